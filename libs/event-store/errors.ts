@@ -1,0 +1,46 @@
+import type { ExpectedRevision } from './port.js';
+
+/** The stream does not stand where the caller said: somebody else appended first. Nothing was written. */
+export class WrongExpectedRevisionError extends Error {
+  override readonly name = 'WrongExpectedRevisionError';
+  constructor(
+    readonly stream: string,
+    readonly expected: ExpectedRevision,
+    readonly actual: ExpectedRevision,
+  ) {
+    super(`stream ${stream} stands at ${actual}, not at ${expected}`);
+  }
+}
+
+/** The append is over MAX_APPEND_BYTES. Nothing was written; the decider must chunk. */
+export class AppendTooLargeError extends Error {
+  override readonly name = 'AppendTooLargeError';
+  constructor(
+    readonly stream: string,
+    readonly bytes: number,
+    readonly limit: number,
+  ) {
+    super(`append of ${bytes} bytes to ${stream} is over the limit of ${limit}`);
+  }
+}
+
+/** An event id is already taken by other content, or stands twice in one append. Nothing was written. */
+export class EventIdConflictError extends Error {
+  override readonly name = 'EventIdConflictError';
+  constructor(
+    readonly stream: string,
+    readonly eventId: string,
+  ) {
+    super(`event id ${eventId} is already taken by other content (append to ${stream})`);
+  }
+}
+
+/** The store can't be reached or did not answer in time; whether an append was written is unknown. Repeat it with the same ids and revision. */
+export class StoreUnavailableError extends Error {
+  override readonly name = 'StoreUnavailableError';
+}
+
+/** The store was closed by this process. */
+export class StoreClosedError extends Error {
+  override readonly name = 'StoreClosedError';
+}
