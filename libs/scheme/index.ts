@@ -1,0 +1,3 @@
+export * from './line-ids.js';
+export * from './lines.js';
+export * from './metrics.js';
