@@ -1,0 +1,25 @@
+import { defineErrors } from '#libs/kernel';
+
+export const httpErrors = defineErrors({
+  'request.invalid': { kind: 'invalid', zh: '请求有 {count} 处错误', remedy: '按 faults 逐条改正后重新提交' },
+  'request.malformed': { kind: 'invalid', zh: '请求无法读取：{reason}', remedy: '检查请求正文是否为合法的 JSON（UTF-8）' },
+  'request.unknownField': { kind: 'invalid', zh: '不认识的字段「{field}」', remedy: '删去该字段，或对照接口说明改正字段名' },
+  'request.field': { kind: 'invalid', zh: '字段「{field}」的值不合要求（{constraint}）', remedy: '对照接口说明改正' },
+  'request.notFound': { kind: 'notFound', zh: '没有这个接口：{path}', remedy: '对照接口说明（/api）检查路径与方法' },
+  'request.tooLarge': { kind: 'tooLarge', zh: '请求正文过大', remedy: '分批提交' },
+  'request.boolean': { kind: 'invalid', zh: '参数 {name} 只能是 true 或 false', remedy: '改为 true 或 false' },
+  'request.ifMatch': { kind: 'invalid', zh: '请求头 If-Match 不是版本号：{value}', remedy: '写成带引号的版本号，例如 If-Match: "2"' },
+  'request.ifMatchMissing': {
+    kind: 'invalid',
+    zh: '没有说明针对事实的哪个版本（请求头 If-Match）',
+    remedy: '先查询该事实的当前版本，再带 If-Match: "版本号" 提交',
+  },
+  'server.fault': {
+    kind: 'unavailable',
+    zh: '系统内部错误，本次请求未被受理',
+    remedy: '请稍后重试；仍不成功时把编号 {correlationId} 告诉管理员',
+  },
+  'decimal.notText': { kind: 'invalid', zh: '「{field}」须是写成文本的十进制数，例如 "12.50"，不能是 JSON 数字', remedy: '给数值加上引号' },
+  'date.invalid': { kind: 'invalid', zh: '「{field}」不是存在的日期（YYYY-MM-DD）', remedy: '改为存在的日期，例如 2024-12-31' },
+  'uscc.checkDigit': { kind: 'invalid', zh: '统一社会信用代码「{value}」的校验位不对', remedy: '对照营业执照逐位核对（GB 32100-2015）' },
+});

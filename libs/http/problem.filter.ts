@@ -1,0 +1,67 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { DomainError, type ErrorKind } from '#libs/kernel';
+import { correlationIdOf } from './envelope.js';
+import { httpErrors } from './errors.js';
+
+const statusOf: Readonly<Record<ErrorKind, number>> = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  notFound: 404,
+  conflict: 409,
+  stale: 412,
+  tooLarge: 413,
+  unprocessable: 422,
+  unavailable: 503,
+};
+
+/** Every error leaves as problem+json (RFC 9457): stable code, Chinese text, where, what to do, and each single fault. Never a stack, never a payload. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger(ProblemFilter.name);
+
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<Request>();
+    const response = http.getResponse<Response>();
+    const correlationId = correlationIdOf(request);
+    const error = this.toDomainError(thrown, request, correlationId);
+    const status = error.code === 'server.fault' ? 500 : statusOf[error.kind];
+    if (status === 503) response.setHeader('Retry-After', '1');
+    response
+      .status(status)
+      .type('application/problem+json')
+      .send(
+        JSON.stringify({
+          type: `urn:parkledger:error:${error.code}`,
+          title: error.message,
+          status,
+          code: error.code,
+          detail: error.message,
+          remedy: error.remedy,
+          ...(error.where === undefined ? {} : { where: error.where }),
+          params: error.params,
+          faults: error.faults,
+          instance: request.originalUrl,
+          correlationId,
+        }),
+      );
+  }
+
+  private toDomainError(thrown: unknown, request: Request, correlationId: string): DomainError {
+    if (thrown instanceof DomainError) return thrown;
+    if (thrown instanceof HttpException) {
+      const status = thrown.getStatus();
+      if (status === 404) return httpErrors.error('request.notFound', { path: `${request.method} ${request.path}` });
+      if (status === 413) return httpErrors.error('request.tooLarge');
+      if (status < 500) return httpErrors.error('request.malformed', { reason: thrown.message });
+    }
+    // body-parser's errors are plain errors with a status.
+    const status = (thrown as { status?: unknown }).status;
+    if (status === 413) return httpErrors.error('request.tooLarge');
+    if (typeof status === 'number' && status < 500) return httpErrors.error('request.malformed', { reason: (thrown as Error).message });
+    this.logger.error(`${request.method} ${request.path} [${correlationId}]`, thrown instanceof Error ? thrown.stack : String(thrown));
+    return httpErrors.error('server.fault', { correlationId });
+  }
+}

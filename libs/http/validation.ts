@@ -1,0 +1,61 @@
+import { applyDecorators, ValidationPipe } from '@nestjs/common';
+import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { registerDecorator, type ValidationError, type ValidationOptions } from 'class-validator';
+import { DomainError, type Fault, isDecimalText, isIsoDate, isUscc } from '#libs/kernel';
+import { httpErrors } from './errors.js';
+
+type FieldCode = 'decimal.notText' | 'date.invalid' | 'uscc.checkDigit';
+
+/** The request's own form: every fault at once, each with its code and the path of the field. A single fault lends its code to the whole error. */
+export function requestValidation(): ValidationPipe {
+  return new ValidationPipe({
+    transform: true,
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    stopAtFirstError: true,
+    exceptionFactory: (errors) => refusal(errors.flatMap((error) => faultsOf(error, ''))),
+  });
+}
+
+/** One error for several faults; where there is just one, its code is the error's. */
+export function refusal(faults: readonly Fault[]): DomainError {
+  const [only] = faults;
+  if (faults.length === 1 && only) {
+    return new DomainError(only.code, 'invalid', only.message, only.remedy, only.params, only.where, faults);
+  }
+  return httpErrors.error('request.invalid', { count: faults.length }, { faults });
+}
+
+function faultsOf(error: ValidationError, parent: string): Fault[] {
+  const isIndex = /^\d+$/.test(error.property);
+  const where = parent === '' ? error.property : isIndex ? `${parent}[${error.property}]` : `${parent}.${error.property}`;
+  const own = Object.entries(error.constraints ?? {}).map(([constraint, text]) => {
+    if (constraint === 'whitelistValidation') return httpErrors.fault('request.unknownField', { field: where }, where);
+    const code = (error.contexts?.[constraint] as { code?: FieldCode } | undefined)?.code;
+    return code
+      ? httpErrors.fault(code, { field: where, value: String(error.value) }, where)
+      : httpErrors.fault('request.field', { field: where, constraint: text }, where);
+  });
+  return [...own, ...(error.children ?? []).flatMap((child) => faultsOf(child, where))];
+}
+
+function textRule(name: string, code: FieldCode, holds: (text: string) => boolean, example: string) {
+  return (options: ValidationOptions & { api?: ApiPropertyOptions } = {}): PropertyDecorator => {
+    const rule: PropertyDecorator = (target, property) =>
+      registerDecorator({
+        name,
+        target: target.constructor,
+        propertyName: property as string,
+        options: { ...options, context: { code } },
+        validator: { validate: (value: unknown) => typeof value === 'string' && holds(value), defaultMessage: () => name },
+      });
+    return applyDecorators(rule, ApiProperty({ type: String, example, ...options.api }));
+  };
+}
+
+/** A decimal written as text; a JSON number is refused with `decimal.notText`. */
+export const IsDecimalText = textRule('isDecimalText', 'decimal.notText', isDecimalText, '12.5');
+/** A day that exists, `YYYY-MM-DD`. */
+export const IsDay = textRule('isDay', 'date.invalid', isIsoDate, '2024-12-31');
+/** A 统一社会信用代码 with the right check character. */
+export const IsUsccText = textRule('isUscc', 'uscc.checkDigit', isUscc, '91350100M000100Y43');
