@@ -1,6 +1,7 @@
 /** One jest for every room: specs stand beside the code (`*.unit.spec.ts`, `*.int.spec.ts`), suites that cross rooms in test/. */
 export default {
   testEnvironment: 'node',
+  reporters: ['default', '<rootDir>/tools/plain-summary-reporter.mjs'],
   roots: ['<rootDir>/libs', '<rootDir>/apps', '<rootDir>/test', '<rootDir>/tools'],
   testMatch: ['**/*.spec.ts'],
   extensionsToTreatAsEsm: ['.ts'],

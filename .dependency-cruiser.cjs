@@ -1,0 +1,65 @@
+/** The house's rules (docs/architecture.md): what may know what. */
+const pure = '^libs/(kernel|scheme|scoring|transparency)/';
+const contexts = 'rulebook|registry|dossier|evaluation';
+
+module.exports = {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true, dependencyTypesNot: ['type-only'] } },
+    {
+      name: 'pure-rooms-stay-pure',
+      comment: 'kernel, scheme, scoring and transparency import no Nest and no I/O: the auditor runs the same code.',
+      severity: 'error',
+      from: { path: pure, pathNot: '\\.spec\\.ts$' },
+      to: { path: '(^|/)node_modules/(@nestjs|libsql|express|rxjs)|^(node:)?(fs|net|http|https|child_process|worker_threads)(/promises)?$|^libs/(sqlite|event-store|event-sourcing|evidence|registry|dossier|evaluation|rulebook|access|http)/|^apps/' },
+    },
+    {
+      name: 'doors-only',
+      comment: 'A room is entered by its door: index.ts of the room, or of a door folder.',
+      severity: 'error',
+      from: { path: '^(libs|apps|test)/([^/]+)/' },
+      to: {
+        path: '^libs/([^/]+)/',
+        pathNot: ['^libs/$2/', '^libs/[^/]+/index\\.ts$', '^libs/[^/]+/(nest|sqlite|memory|contract|testing)/index\\.ts$'],
+      },
+    },
+    {
+      name: 'pure-door-without-nest',
+      comment: "A context's pure door (events, state, decide) knows neither Nest nor a store.",
+      severity: 'error',
+      from: { path: `^libs/(${contexts})/[^/]+\\.ts$|^libs/(${contexts})/(?!nest/)`, pathNot: '\\.spec\\.ts$' },
+      to: { path: '(^|/)node_modules/(@nestjs|libsql|express|rxjs)|^libs/[^/]+/nest/|^libs/(http|sqlite)/' },
+    },
+    {
+      name: 'contexts-know-published-things-only',
+      comment: "Another context is known by its pure door only (published events, state and queries), never by its Nest door's insides.",
+      severity: 'error',
+      from: { path: `^libs/(${contexts})/` },
+      to: { path: `^libs/(${contexts})/nest/(?!index\\.ts)`, pathNot: '^libs/$1/' },
+    },
+    {
+      name: 'libs-do-not-know-apps',
+      severity: 'error',
+      from: { path: '^libs/' },
+      to: { path: '^(apps|test|tools)/' },
+    },
+    {
+      name: 'nobody-imports-a-spec',
+      severity: 'error',
+      from: { pathNot: '\\.spec\\.ts$' },
+      to: { path: '\\.spec\\.ts$' },
+    },
+    {
+      name: 'testing-doors-in-tests-only',
+      severity: 'error',
+      from: { path: '^(libs|apps)/', pathNot: '\\.spec\\.ts$|^libs/[^/]+/(testing|contract)/' },
+      to: { path: '^libs/[^/]+/(testing|contract)/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['source', 'import', 'require', 'node', 'default', 'types'] },
+    exclude: { path: '^dist/' },
+  },
+};
