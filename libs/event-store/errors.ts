@@ -44,3 +44,8 @@ export class StoreUnavailableError extends Error {
 export class StoreClosedError extends Error {
   override readonly name = 'StoreClosedError';
 }
+
+/** The file or database holds something else than this version's events: another program's data, or a newer format. It is left as it is. */
+export class StoreFormatError extends Error {
+  override readonly name = 'StoreFormatError';
+}
