@@ -1,2 +1,3 @@
 export * from './caller.js';
 export * from './errors.js';
+export * from './visibility.js';
