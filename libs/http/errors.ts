@@ -19,7 +19,4 @@ export const httpErrors = defineErrors({
     zh: '系统内部错误，本次请求未被受理',
     remedy: '请稍后重试；仍不成功时把编号 {correlationId} 告诉管理员',
   },
-  'decimal.notText': { kind: 'invalid', zh: '「{field}」须是写成文本的十进制数，例如 "12.50"，不能是 JSON 数字', remedy: '给数值加上引号' },
-  'date.invalid': { kind: 'invalid', zh: '「{field}」不是存在的日期（YYYY-MM-DD）', remedy: '改为存在的日期，例如 2024-12-31' },
-  'uscc.checkDigit': { kind: 'invalid', zh: '统一社会信用代码「{value}」的校验位不对', remedy: '对照营业执照逐位核对（GB 32100-2015）' },
 });

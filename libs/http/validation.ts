@@ -1,7 +1,7 @@
 import { applyDecorators, ValidationPipe } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { registerDecorator, type ValidationError, type ValidationOptions } from 'class-validator';
-import { DomainError, type Fault, isDecimalText, isIsoDate, isUscc } from '#libs/kernel';
+import { DomainError, type Fault, isDecimalText, isIsoDate, isUscc, valueErrors } from '#libs/kernel';
 import { httpErrors } from './errors.js';
 
 type FieldCode = 'decimal.notText' | 'date.invalid' | 'uscc.checkDigit';
@@ -33,7 +33,7 @@ function faultsOf(error: ValidationError, parent: string): Fault[] {
     if (constraint === 'whitelistValidation') return httpErrors.fault('request.unknownField', { field: where }, where);
     const code = (error.contexts?.[constraint] as { code?: FieldCode } | undefined)?.code;
     return code
-      ? httpErrors.fault(code, { field: where, value: String(error.value) }, where)
+      ? valueErrors.fault(code, { field: where, value: String(error.value) }, where)
       : httpErrors.fault('request.field', { field: where, constraint: text }, where);
   });
   return [...own, ...(error.children ?? []).flatMap((child) => faultsOf(child, where))];

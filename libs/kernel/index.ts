@@ -8,3 +8,4 @@ export * from './hash.js';
 export * from './ids.js';
 export * from './leaf.js';
 export * from './uscc.js';
+export * from './value-errors.js';
