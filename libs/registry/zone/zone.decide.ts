@@ -1,0 +1,105 @@
+import type { Decider, DecisionContext } from '#libs/event-sourcing';
+import { registryErrors } from '../errors.js';
+import { demandCode, demandOffice, needed } from '../guards.js';
+import type { DocumentRef } from '../payload.js';
+import type { RegistryRules } from '../rules.js';
+import type { ZoneEvent, ZoneLevel } from './zone.events.js';
+import { evolveZone, noZone, type Zone, type ZoneState } from './zone.state.js';
+
+/** The zone's code is the stream's id. */
+export interface RegisterZone {
+  readonly type: 'RegisterZone';
+  readonly name: string;
+  readonly county: string;
+  readonly level: ZoneLevel;
+  readonly document?: DocumentRef;
+}
+export interface AmendZone {
+  readonly type: 'AmendZone';
+  readonly name?: string;
+  readonly level?: ZoneLevel;
+  readonly reason: string;
+  readonly document?: DocumentRef;
+}
+/** `scheme` names the adopted scheme whose dictionary and limit apply. */
+export interface SetLeadingIndustries {
+  readonly type: 'SetLeadingIndustries';
+  readonly industries: readonly string[];
+  readonly scheme: string;
+  readonly document?: DocumentRef;
+}
+export type ZoneCommandInput = RegisterZone | AmendZone | SetLeadingIndustries;
+
+export interface ZoneExtra {
+  /** SetLeadingIndustries: the rules of the scheme that the command names. */
+  readonly rules?: RegistryRules;
+}
+
+/** Decides on a development zone. Registered and amended by 专班 or the zone's county; leading industries likewise, out of the city's dictionary. */
+export const zoneDecider: Decider<ZoneState, ZoneCommandInput, ZoneEvent, ZoneExtra> = {
+  category: 'zone',
+  initial: noZone,
+  evolve: evolveZone,
+  decide(command, state, context, extra) {
+    switch (command.type) {
+      case 'RegisterZone':
+        return register(command, state, context);
+      case 'AmendZone':
+        return amend(command, existing(state, context), context);
+      case 'SetLeadingIndustries':
+        return setIndustries(command, existing(state, context), context, needed(extra.rules, 'the rules of the scheme'));
+      default:
+        return command satisfies never;
+    }
+  },
+};
+
+function existing(state: ZoneState, context: DecisionContext): Zone {
+  if (state.status === 'none') throw registryErrors.error('registry.zoneUnknown', { zone: context.id });
+  return state;
+}
+
+function register(command: RegisterZone, state: ZoneState, context: DecisionContext): ZoneEvent[] {
+  demandOffice(context.caller, ['taskForce', 'county'], { zone: context.id, county: command.county });
+  if (state.status !== 'none') throw registryErrors.error('registry.zoneExists', { zone: context.id });
+  demandCode(context.id, 'code');
+  demandCode(command.county, 'county');
+  const { type: _type, ...rest } = command;
+  return [{ type: 'ZoneRegistered', data: { code: context.id, ...rest } }];
+}
+
+function amend(command: AmendZone, zone: Zone, context: DecisionContext): ZoneEvent[] {
+  demandOffice(context.caller, ['taskForce', 'county'], { zone: zone.code, county: zone.county });
+  if (command.name === undefined && command.level === undefined) throw registryErrors.error('registry.nothingGiven');
+  const { type: _type, ...data } = command;
+  return [{ type: 'ZoneAmended', data }];
+}
+
+function setIndustries(command: SetLeadingIndustries, zone: Zone, context: DecisionContext, rules: RegistryRules): ZoneEvent[] {
+  demandOffice(context.caller, ['taskForce', 'county'], { zone: zone.code, county: zone.county });
+  const { industries } = command;
+  if (industries.length > rules.maxLeadingIndustries) {
+    throw registryErrors.error(
+      'registry.tooManyIndustries',
+      { count: industries.length, most: rules.maxLeadingIndustries },
+      { where: 'industries' },
+    );
+  }
+  industries.forEach((industry, i) => {
+    const where = `industries[${i}]`;
+    if (!rules.industries.includes(industry)) {
+      throw registryErrors.error('registry.industryUnknown', { industry, dictionary: rules.industries.join('、') }, { where });
+    }
+    if (industries.indexOf(industry) !== i) throw registryErrors.error('registry.industryTwice', { industry }, { where });
+  });
+  return [
+    {
+      type: 'LeadingIndustriesSet',
+      data: {
+        industries: [...industries],
+        scheme: rules.scheme,
+        ...(command.document === undefined ? {} : { document: command.document }),
+      },
+    },
+  ];
+}
