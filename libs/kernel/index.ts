@@ -8,4 +8,5 @@ export * from './hash.js';
 export * from './ids.js';
 export * from './leaf.js';
 export * from './uscc.js';
+export * from './working-days.js';
 export * from './value-errors.js';
