@@ -1,0 +1,52 @@
+import { defineErrors } from '#libs/kernel';
+
+export const evidenceErrors = defineErrors({
+  'evidence.unknown': {
+    kind: 'notFound',
+    zh: '证据库中没有哈希为 {hash} 的文件',
+    remedy: '先上传该文件（POST /evidence），再引用它的哈希',
+  },
+  'evidence.noSuchSheet': {
+    kind: 'notFound',
+    zh: '证据 {hash} 中没有名为「{sheet}」的表',
+    remedy: '改为该文件中的表名（CSV 文件的表名就是上传时的文件名）',
+  },
+  'evidence.noSuchRow': {
+    kind: 'notFound',
+    zh: '证据「{sheet}」没有第 {row} 行数据（数据在第 2 至 {last} 行，第 1 行为表头）',
+    remedy: '核对行号：与电子表格左侧的行号相同，表头为第 1 行',
+  },
+  'evidence.notReadable': {
+    kind: 'invalid',
+    zh: '文件「{name}」不是可读的 UTF-8 CSV：{reason}',
+    remedy: '在电子表格软件中另存为「CSV UTF-8（逗号分隔）」后重新上传',
+  },
+  'evidence.noTable': {
+    kind: 'invalid',
+    zh: '证据 {hash} 不是表格文件，没有可引用的行',
+    remedy: '逐行引用只能指向 CSV 文件；其他文件作为整份文件引用',
+  },
+  'evidence.tooLarge': { kind: 'tooLarge', zh: '文件超过 {maxBytes} 字节', remedy: '拆分文件后分批上传' },
+  'evidence.empty': { kind: 'invalid', zh: '文件「{name}」是空的', remedy: '检查文件后重新上传；名单为空时请上传只有表头的文件' },
+  'evidence.badName': {
+    kind: 'invalid',
+    zh: '文件名「{name}」不可用',
+    remedy: '用 1–200 个字符的文件名，不含路径分隔符和控制字符',
+  },
+  'evidence.badHash': { kind: 'invalid', zh: '{hash} 不是 SHA-256', remedy: '给出文件内容的 SHA-256（64 位小写十六进制）' },
+  'evidence.corrupted': {
+    kind: 'unavailable',
+    zh: '证据 {hash} 的文件与其哈希不符，已拒绝读取',
+    remedy: '请管理员从备份恢复该文件，并运行账本校验',
+  },
+  'evidence.mediaType': {
+    kind: 'invalid',
+    zh: '不接受的文件类型 {mediaType}',
+    remedy: '上传 text/csv（UTF-8）表格，或 application/pdf、image/png、image/jpeg 文件',
+  },
+  'evidence.notYours': {
+    kind: 'forbidden',
+    zh: '您无权查看该文件',
+    remedy: '企业明细只对提交部门、核实部门、专班和审计开放（税收征管法第8条）',
+  },
+});

@@ -1,0 +1,3 @@
+export * from './errors.js';
+export * from './evidence.js';
+export * from './folder-store.js';
