@@ -1,0 +1,218 @@
+import type { Recorded } from '#libs/event-sourcing';
+import type { DossierRef, Tie } from '../payload.js';
+import type { BlockedBy, EvaluationEvent, EvaluationEventOf, RunCause } from './evaluation.events.js';
+
+/**
+ * Where an evaluation stands. `closing` lasts until every dossier is closed or the attempt is abandoned; `closed` runs from the closed collection to the
+ * finalised result; a reopening goes back to `collecting`.
+ */
+export type Phase = 'none' | 'collecting' | 'closing' | 'closed' | 'finalised';
+
+export interface RequestedRun {
+  readonly run: number;
+  readonly edition: number;
+  readonly resultDay: string;
+  readonly engineVersion: string;
+  readonly cause: RunCause;
+}
+
+export interface ProposedResult {
+  readonly run: number;
+  readonly edition: number;
+  readonly resultHash: string;
+  readonly outcomeHash: string;
+  readonly ranked: number;
+  readonly tierA: number;
+  readonly unresolvedTies: readonly Tie[];
+  readonly at: string;
+}
+
+export interface Notice {
+  readonly edition: number;
+  readonly outcomeHash: string;
+  readonly from: string;
+  readonly until: string;
+}
+
+export interface Objection {
+  readonly objection: string;
+  readonly edition: number;
+  readonly park: string;
+  readonly open: boolean;
+}
+
+export interface PublishedEdition {
+  readonly edition: number;
+  readonly run: number;
+  readonly resultHash: string;
+  readonly at: string;
+}
+
+export interface EvaluationState {
+  readonly phase: Phase;
+  readonly year: number;
+  readonly scheme: { readonly id: string; readonly hash: string };
+  /** The edition that is being made, or, once finalised, the one that stands. */
+  readonly edition: number;
+  /** Closings tried, over all editions. */
+  readonly attempt: number;
+  readonly resultDay: string | null;
+  readonly participants: readonly string[];
+  readonly exempt: readonly { readonly park: string; readonly reason: string }[];
+  readonly blockers: readonly BlockedBy[];
+  /** The facts that the task force verifies are not writable; a reopening lifts it. */
+  readonly assessmentLocked: boolean;
+  /** Whether trial results and what-if may be looked at (R44): from the first lock on. */
+  readonly unsealed: boolean;
+  readonly requested: RequestedRun | null;
+  readonly failed: { readonly run: number; readonly code: string; readonly message: string } | null;
+  readonly proposed: ProposedResult | null;
+  /** Rulings in the order in which they were made; the last one on a group stands. */
+  readonly rulings: readonly (readonly string[])[];
+  readonly tierCount: { readonly edition: number; readonly count: number; readonly ranked: number } | null;
+  readonly siteChecks: readonly { readonly park: string; readonly recorded: boolean }[];
+  readonly meetings: readonly { readonly edition: number; readonly minutes: string }[];
+  readonly notice: Notice | null;
+  readonly objections: readonly Objection[];
+  readonly approval: { readonly edition: number; readonly run: number; readonly resultHash: string } | null;
+  readonly published: readonly PublishedEdition[];
+  /** Dossiers that another evaluation reopened and on which the task force has not decided. */
+  readonly reopenedBases: readonly (DossierRef & { readonly byEvaluation: number })[];
+  /** Park events after finalising that call for a new edition. */
+  readonly outdatedBy: readonly { readonly park: string; readonly kind: RunCause; readonly event: string }[];
+}
+
+export const initialEvaluation: EvaluationState = {
+  phase: 'none',
+  year: 0,
+  scheme: { id: '', hash: '' },
+  edition: 1,
+  attempt: 0,
+  resultDay: null,
+  participants: [],
+  exempt: [],
+  blockers: [],
+  assessmentLocked: false,
+  unsealed: false,
+  requested: null,
+  failed: null,
+  proposed: null,
+  rulings: [],
+  tierCount: null,
+  siteChecks: [],
+  meetings: [],
+  notice: null,
+  objections: [],
+  approval: null,
+  published: [],
+  reopenedBases: [],
+  outdatedBy: [],
+};
+
+type Change = Partial<EvaluationState>;
+
+/** What follows from an event for the state of its evaluation. */
+export function evolveEvaluation(state: EvaluationState, event: Recorded<EvaluationEvent>): EvaluationState {
+  return { ...state, ...change(state, event) };
+}
+
+function change(state: EvaluationState, event: Recorded<EvaluationEvent>): Change {
+  switch (event.type) {
+    case 'EvaluationOpened':
+      return { phase: 'collecting', year: event.data.year, scheme: event.data.scheme };
+    case 'CollectionClosing': {
+      const { attempt, resultDay, participants, exempt } = event.data;
+      return { phase: 'closing', attempt, resultDay, participants, exempt, blockers: [] };
+    }
+    case 'ClosingBlocked':
+      return { blockers: event.data.blockers };
+    case 'ClosingAbandoned':
+      return { phase: 'collecting', blockers: [] };
+    case 'CollectionClosed':
+      return { phase: 'closed', blockers: [] };
+    case 'AssessmentLocked':
+      return { assessmentLocked: true, unsealed: true };
+    case 'ScoringRequested':
+    case 'ScoringFailed':
+    case 'ResultsProposed':
+      return runChange(event);
+    case 'TieRuled':
+      return { rulings: [...state.rulings, event.data.parks] };
+    case 'TierCountConfirmed':
+      return { tierCount: { edition: event.data.edition, count: event.data.count, ranked: event.data.ranked } };
+    case 'SiteCheckPlanned':
+      return { siteChecks: planned(state, event.data.parks) };
+    case 'SiteCheckRecorded':
+      return {
+        siteChecks: [...state.siteChecks.filter((check) => check.park !== event.data.park), { park: event.data.park, recorded: true }],
+      };
+    case 'MeetingRecorded':
+      return { meetings: [...state.meetings, { edition: event.data.edition, minutes: event.data.minutes.hash }] };
+    case 'NoticePublished': {
+      const { edition, outcomeHash, from, until } = event.data;
+      return { notice: { edition, outcomeHash, from, until } };
+    }
+    case 'ObjectionLodged': {
+      const { objection, edition, park } = event.data;
+      return { objections: [...state.objections, { objection, edition, park, open: true }] };
+    }
+    case 'ObjectionResolved':
+      return { objections: state.objections.map((o) => (o.objection === event.data.objection ? { ...o, open: false } : o)) };
+    case 'ResultsApproved':
+      return { approval: { edition: event.data.edition, run: event.data.run, resultHash: event.data.resultHash } };
+    case 'ResultsFinalised': {
+      const { edition, run, resultHash } = event.data;
+      return { phase: 'finalised', published: [...state.published, { edition, run, resultHash, at: event.metadata.recordedAt }] };
+    }
+    case 'EvaluationReopened':
+      return reopened(event);
+    case 'BaseYearReopened':
+      return { reopenedBases: [...state.reopenedBases, { ...event.data.dossier, byEvaluation: event.data.byEvaluation }] };
+    case 'EditionOutdated': {
+      const { park, kind, event: cause } = event.data;
+      return { outdatedBy: [...state.outdatedBy, { park, kind, event: cause }] };
+    }
+    case 'EditionKept':
+      return { reopenedBases: [], outdatedBy: [] };
+    default: {
+      const unknown: never = event;
+      throw new TypeError(`not an event of an evaluation: ${(unknown as EvaluationEvent).type}`);
+    }
+  }
+}
+
+function runChange(event: Recorded<EvaluationEventOf<'ScoringRequested' | 'ScoringFailed' | 'ResultsProposed'>>): Change {
+  switch (event.type) {
+    case 'ScoringRequested': {
+      const { edition, resultDay, engineVersion, cause } = event.data;
+      return { requested: { run: event.revision, edition, resultDay, engineVersion, cause: cause.kind }, resultDay, failed: null };
+    }
+    case 'ScoringFailed':
+      return { failed: { run: event.data.run, code: event.data.code, message: event.data.message } };
+    case 'ResultsProposed':
+      return { proposed: { ...event.data, at: event.metadata.recordedAt }, failed: null };
+  }
+}
+
+function planned(state: EvaluationState, parks: readonly { park: string }[]): EvaluationState['siteChecks'] {
+  const recorded = new Set(state.siteChecks.filter((check) => check.recorded).map((check) => check.park));
+  return parks.map(({ park }) => ({ park, recorded: recorded.has(park) }));
+}
+
+/** A new edition begins with no results, notice or approval of its own; rulings stand until they are ruled anew. */
+function reopened(event: Recorded<EvaluationEventOf<'EvaluationReopened'>>): Change {
+  return {
+    phase: 'collecting',
+    edition: event.data.edition,
+    assessmentLocked: false,
+    requested: null,
+    failed: null,
+    proposed: null,
+    tierCount: null,
+    siteChecks: [],
+    notice: null,
+    approval: null,
+    reopenedBases: [],
+    outdatedBy: [],
+  };
+}

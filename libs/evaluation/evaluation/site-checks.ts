@@ -1,0 +1,77 @@
+import type { DecisionContext } from '#libs/event-sourcing';
+import { compareDecimals, compareIds, fraction, sha256, subtractDecimals } from '#libs/kernel';
+import { evaluationErrors as errors } from '../errors.js';
+import type { EvaluationExtra, PlanSiteChecks, RecordSiteCheck } from './evaluation.commands.js';
+import type { EvaluationEvent, EvaluationEventOf } from './evaluation.events.js';
+import type { EvaluationState } from './evaluation.state.js';
+import { allow, demandDocument, demandPast, demandPhase, demandText, needed } from './guards.js';
+import { currentResult } from './runs.js';
+
+type Events = readonly EvaluationEvent[];
+type Planned = EvaluationEventOf<'SiteCheckPlanned'>['data']['parks'];
+
+/** A ranked park of a proposed result, best first in its list. */
+export interface Standing {
+  readonly park: string;
+  readonly total: string;
+  readonly tier: 'A' | 'B' | 'C' | null;
+}
+
+/** Whom the scheme has visited (R28). */
+export interface SiteCheckRule {
+  readonly provisionalA: boolean;
+  readonly provisionalC: boolean;
+  /** Points around the last A. */
+  readonly margin: string;
+  /** Share of all ranked parks drawn by the seed, rounded up. */
+  readonly sample: string;
+}
+
+/** The list of site checks. The sample is drawn by the order of SHA-256(seed, park): anybody can draw it again from the published seed. */
+export function planSiteChecks(standings: readonly Standing[], rule: SiteCheckRule, seed: string): Planned {
+  const lastA = [...standings].reverse().find((standing) => standing.tier === 'A');
+  const drawn = sampleOf(standings, rule.sample, seed);
+  const parks: Planned = [];
+  for (const { park, total, tier } of standings) {
+    const why: Planned[number]['why'] = [];
+    if (rule.provisionalA && tier === 'A') why.push('provisionalA');
+    if (rule.provisionalC && tier === 'C') why.push('provisionalC');
+    if (lastA && tier !== 'A' && within(total, lastA.total, rule.margin)) why.push('nearLastA');
+    if (drawn.has(park)) why.push('sample');
+    if (why.length > 0) parks.push({ park, why });
+  }
+  return parks;
+}
+
+function within(a: string, b: string, margin: string): boolean {
+  const difference = subtractDecimals(a, b).replace('-', '');
+  return compareDecimals(difference, margin) <= 0;
+}
+
+function sampleOf(standings: readonly Standing[], share: string, seed: string): Set<string> {
+  const count = Number(fraction(share).mul(standings.length).ceil().n);
+  const order = standings.map(({ park }) => ({ park, key: sha256(JSON.stringify([seed, park])) }));
+  order.sort((a, b) => compareIds(a.key, b.key));
+  return new Set(order.slice(0, count).map(({ park }) => park));
+}
+
+export function planChecks(command: PlanSiteChecks, state: EvaluationState, context: DecisionContext, extra: EvaluationExtra): Events {
+  allow(context, '安排现场核查', 'taskForce');
+  demandPhase(state, '安排现场核查', 'closed');
+  demandText(command.seed, 'seed');
+  const { run } = currentResult(state, command.run);
+  const parks = needed(extra.siteChecks, 'the list of site checks');
+  return [{ type: 'SiteCheckPlanned', data: { edition: state.edition, run, seed: command.seed, parks } }];
+}
+
+export function recordSiteCheck(command: RecordSiteCheck, state: EvaluationState, context: DecisionContext): Events {
+  allow(context, '登记现场核查', 'taskForce', 'county');
+  demandPhase(state, '登记现场核查', 'closed');
+  if (!state.participants.includes(command.park)) throw errors.error('evaluation.parkUnknown', { park: command.park });
+  demandPast(command.on, context, 'on');
+  demandText(command.findings, 'findings');
+  demandDocument(command.document, [], context, 'document');
+  if (command.by.length === 0) throw errors.error('evaluation.reasonMissing', { field: 'by' }, { where: 'by' });
+  const { park, on, by, passed, findings, document } = command;
+  return [{ type: 'SiteCheckRecorded', data: { edition: state.edition, park, on, by: [...by], passed, findings, document } }];
+}
