@@ -44,13 +44,14 @@ export interface Loaded<State> {
 /**
  * Load → look the command up (same id and input: the first answer; same id, other input: 422 `command.keyReused`) → decide → validate against the event
  * schemas → append at the exact revision → on a lost race load again and decide again, silently. `?dryRun=true` goes the same way and stops before the append.
+ * An abstract class, so that it names the injection too.
  */
-export interface CommandRunner {
-  execute<State, C extends Command, E extends DomainEvent, Extra>(
+export abstract class CommandRunner {
+  abstract execute<State, C extends Command, E extends DomainEvent, Extra>(
     request: CommandRequest<State, C, E, Extra>,
   ): Promise<CommandAnswer<E>>;
   /** Folds a stream, up to and including a revision where given. What another stream's decision may trust. */
-  load<State, C extends Command, E extends DomainEvent, Extra>(
+  abstract load<State, C extends Command, E extends DomainEvent, Extra>(
     decider: Decider<State, C, E, Extra>,
     id: string,
     upTo?: number,
