@@ -52,6 +52,8 @@ export const registryErrors = defineErrors({
     remedy: '请在承接园区名下办理。',
   },
   'registry.parkSelf': { kind: invalid, zh: '园区 {park} 不能与自身合并或拆分。', remedy: '请核对对方园区编码。' },
+  'registry.successorTwice': { kind: invalid, zh: '承接园区（{parks}）有重复。', remedy: '请删去重复的园区。' },
+  'registry.splitNeedsTwo': { kind: invalid, zh: '拆分须有两个以上承接园区。', remedy: '并入一个园区的，请办理合并。' },
   'registry.operatingSinceDiffers': {
     kind: conflict,
     zh: '申请所述运营日期 {given} 与登记的 {registered} 不一致。',
@@ -69,13 +71,18 @@ export const registryErrors = defineErrors({
   'registry.countsContradict': { kind: invalid, zh: '数量不合逻辑：{part} 多于总数 {total}。', remedy: '请核对企业数量。' },
   'registry.recognitionCheckFailed': {
     kind: conflict,
-    zh: '认定条件「{criterion}」不满足：{found}（要求 {required}）。',
+    zh: '认定条件不满足（{criterion}）：{found}；要求：{required}。',
     remedy: '请补齐条件和证据后重新申请。',
   },
   'registry.recognitionChecksFailed': {
     kind: conflict,
     zh: '园区 {park} 有 {count} 项认定条件不满足。',
     remedy: '请逐项核对；确不满足的，作出不予认定的决定。',
+  },
+  'registry.criterionUnknown': {
+    kind: conflict,
+    zh: '口径 {scheme} 所列认定条件「{criterion}」没有判定规则。',
+    remedy: '请更正评分口径的认定条件编码。',
   },
   'registry.refusalWithoutGround': {
     kind: conflict,

@@ -44,7 +44,10 @@ const ParkSplit = Type.Object(
   closed,
 );
 
-const TransitionGranted = Type.Object({ from: Day, until: Day, scheme: SchemeRef, document: DocumentRef }, closed);
+const TransitionGranted = Type.Object(
+  { from: Day, until: Day, months: Type.Integer({ minimum: 1 }), scheme: SchemeRef, document: DocumentRef },
+  closed,
+);
 const ParticipationDeclared = Type.Object(
   { year: Type.Integer({ minimum: 2000, maximum: 2999 }), takesPart: Type.Boolean(), signedBy: Text, document: Type.Optional(DocumentRef) },
   closed,

@@ -2,45 +2,42 @@ import { type Static, Type } from '@sinclair/typebox';
 import { defineEvent } from '#libs/event-sourcing';
 import { closed, Day, DocumentRef, oneOf, PositiveDecimal, SchemeRef, Text, Uuid } from '../payload.js';
 
-/** 认定标准 one by one (指导意见一（二）; readings «Recognition»). */
+/** 认定标准 one by one (指导意见一（二）), by the codes that a scheme lists them under. */
 export const recognitionCriteria = [
-  'zoneLevel',
+  'withinZone',
   'legalPerson',
-  'operatorCredit',
-  'representativeCredit',
-  'operatingMonths',
-  'constructionPlan',
+  'goodCredit',
+  'inOperation',
+  'fitsPlan',
   'publicFacilities',
-  'management',
+  'operator',
   'size',
-  'tenancyConditions',
-  'leadingIndustry',
-  'smallMicroShare',
-  'manufacturingTenants',
+  'admissionConditions',
+  'smallShare',
+  'manufacturers',
 ] as const;
 export type RecognitionCriterion = (typeof recognitionCriteria)[number];
 
 const evidence = { evidence: Type.Array(DocumentRef, { minItems: 1, maxItems: 50 }) };
 const Stated = Type.Object({ met: Type.Boolean(), ...evidence }, closed);
 const Count = Type.Integer({ minimum: 0, maximum: 1_000_000 });
+const Land = Type.Object({ area: PositiveDecimal, unit: oneOf(['mu', 'm2']) }, closed);
 
-/** The facts of an application, each with its evidence. Whether the zone is of province level is the zone's own registration, not the applicant's. */
+/** The facts of an application, one for each criterion, each with its own evidence. The zone's level is the zone's registration, not the applicant's word. */
 export const RecognitionFacts = Type.Object(
   {
+    withinZone: Stated,
     legalPerson: Stated,
-    operatorCredit: Stated,
-    representativeCredit: Stated,
-    operating: Type.Object({ since: Day, ...evidence }, closed),
-    constructionPlan: Stated,
+    goodCredit: Type.Object({ operator: Type.Boolean(), representative: Type.Boolean(), ...evidence }, closed),
+    inOperation: Type.Object({ since: Day, ...evidence }, closed),
+    fitsPlan: Stated,
     publicFacilities: Stated,
-    management: Stated,
-    /** At least one of land and floor; land in 亩 or m² as measured, floor in m². */
-    land: Type.Optional(Type.Object({ area: PositiveDecimal, unit: oneOf(['mu', 'm2']), ...evidence }, closed)),
-    floor: Type.Optional(Type.Object({ area: PositiveDecimal, ...evidence }, closed)),
-    tenancyConditions: Stated,
-    leadingIndustry: Type.Object({ industry: Text, ...evidence }, closed),
-    smallMicro: Type.Object({ count: Count, tenants: Count, ...evidence }, closed),
-    manufacturing: Type.Object({ count: Count, ...evidence }, closed),
+    operator: Stated,
+    /** Land in 亩 or m² as measured, floor in m²; one of them is enough. */
+    size: Type.Object({ land: Type.Optional(Land), floor: Type.Optional(PositiveDecimal), ...evidence }, closed),
+    admissionConditions: Type.Object({ met: Type.Boolean(), leadingIndustry: Type.String({ maxLength: 200 }), ...evidence }, closed),
+    smallShare: Type.Object({ small: Count, tenants: Count, ...evidence }, closed),
+    manufacturers: Type.Object({ count: Count, ...evidence }, closed),
   },
   closed,
 );

@@ -21,7 +21,7 @@ export interface AmendZone {
   readonly reason: string;
   readonly document?: DocumentRef;
 }
-/** `scheme` names the adopted scheme whose dictionary and limit apply. */
+/** Codes of the dictionary of the adopted scheme that `scheme` names; it also sets how many. */
 export interface SetLeadingIndustries {
   readonly type: 'SetLeadingIndustries';
   readonly industries: readonly string[];
@@ -78,17 +78,15 @@ function amend(command: AmendZone, zone: Zone, context: DecisionContext): ZoneEv
 function setIndustries(command: SetLeadingIndustries, zone: Zone, context: DecisionContext, rules: RegistryRules): ZoneEvent[] {
   demandOffice(context.caller, ['taskForce', 'county'], { zone: zone.code, county: zone.county });
   const { industries } = command;
-  if (industries.length > rules.maxLeadingIndustries) {
-    throw registryErrors.error(
-      'registry.tooManyIndustries',
-      { count: industries.length, most: rules.maxLeadingIndustries },
-      { where: 'industries' },
-    );
+  const { perZoneAtMost: most, list } = rules.industries;
+  if (industries.length > most) {
+    throw registryErrors.error('registry.tooManyIndustries', { count: industries.length, most }, { where: 'industries' });
   }
   industries.forEach((industry, i) => {
     const where = `industries[${i}]`;
-    if (!rules.industries.includes(industry)) {
-      throw registryErrors.error('registry.industryUnknown', { industry, dictionary: rules.industries.join('、') }, { where });
+    if (!list.some((known) => known.code === industry)) {
+      const dictionary = list.map((known) => `${known.code} ${known.name}`).join('、');
+      throw registryErrors.error('registry.industryUnknown', { industry, dictionary }, { where });
     }
     if (industries.indexOf(industry) !== i) throw registryErrors.error('registry.industryTwice', { industry }, { where });
   });
@@ -97,7 +95,7 @@ function setIndustries(command: SetLeadingIndustries, zone: Zone, context: Decis
       type: 'LeadingIndustriesSet',
       data: {
         industries: [...industries],
-        scheme: rules.scheme,
+        scheme: rules.ref,
         ...(command.document === undefined ? {} : { document: command.document }),
       },
     },
