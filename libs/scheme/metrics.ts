@@ -1,13 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { departments } from '#libs/kernel';
 import { lineKinds } from './lines.js';
-
-const closed = { additionalProperties: false } as const;
-
-/** One of several texts, as a TypeBox union of literals. */
-export function oneOf<const T extends readonly string[]>(values: T) {
-  return Type.Unsafe<T[number]>(Type.Union(values.map((value) => Type.Literal(value))));
-}
+import { closed, Code, oneOf, Text, TextOrNull } from './vocabulary.js';
 
 /** The days of the road of a claim (R28); each metric names the one by which it is due. */
 export const calendarDays = [
@@ -36,11 +30,11 @@ export type CalendarDay = (typeof calendarDays)[number];
  */
 export const Metric = Type.Object(
   {
-    code: Type.String({ pattern: '^[a-z][A-Za-z0-9]*$' }),
-    name: Type.String({ minLength: 1 }),
+    code: Code,
+    name: Text,
     lines: oneOf(lineKinds),
-    unit: Type.Union([Type.String({ minLength: 1 }), Type.Null()]),
-    maxPlaces: Type.Union([Type.Integer({ minimum: 0, maximum: 12 }), Type.Null()]),
+    unit: TextOrNull,
+    maxPlaces: Type.Unsafe<number | null>({ type: ['integer', 'null'], minimum: 0, maximum: 12 }),
     submits: oneOf(departments),
     verifies: oneOf(departments),
     anotherPerson: Type.Boolean(),
@@ -49,9 +43,9 @@ export const Metric = Type.Object(
     afterRoster: Type.Boolean(),
     base: Type.Boolean(),
     confidential: Type.Boolean(),
-    categories: Type.Union([Type.Array(Type.String({ minLength: 1 }), { minItems: 1, uniqueItems: true }), Type.Null()]),
-    cutOff: Type.String({ minLength: 1 }),
-    evidence: Type.Array(Type.String({ minLength: 1 })),
+    categories: Type.Unsafe<readonly string[] | null>({ type: ['array', 'null'], items: Text, minItems: 1, uniqueItems: true }),
+    cutOff: Text,
+    evidence: Type.Array(Text),
   },
   closed,
 );
@@ -64,4 +58,11 @@ export type Metric = Static<typeof Metric>;
 export function isWaivable(metric: Metric, side: 'current' | 'base'): boolean {
   if (side === 'base') return metric.base;
   return metric.lines !== 'tenancy' && (metric.submits === 'park' || metric.submits === 'taskForce');
+}
+
+/**
+ * The measures that a metric's lines give: the metric's own code, but two for 规上工业企业, whose one list is split into stock and newly added (R19).
+ */
+export function measuresOf(metric: Metric): readonly string[] {
+  return metric.lines === 'aboveScale' ? [`${metric.code}Stock`, `${metric.code}New`] : [metric.code];
 }
