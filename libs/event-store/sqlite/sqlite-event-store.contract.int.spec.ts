@@ -1,0 +1,3 @@
+import { eventStoreContract, sqliteHarness } from '../contract/index.js';
+
+eventStoreContract('The embedded store', () => sqliteHarness(), ['idsUniqueInStore', 'occupy', 'work']);
