@@ -1,0 +1,35 @@
+import { documentFault } from '#libs/evidence';
+import type { DeclareDossier, ReviewDossier } from '../commands.js';
+import { liveVersion } from '../dossier.state.js';
+import { dossierErrors } from '../errors.js';
+import type { DossierEvent } from '../events.js';
+import { refuseFor } from '../refuse.js';
+import { demandDepartment, demandNotHeld, demandReason, schemeOf, type Situation } from '../situation.js';
+
+/** The park signs what it claims. It signs again after a review returned it, or after it submitted something new. */
+export function declare({ commitment }: DeclareDossier, situation: Situation): DossierEvent[] {
+  const { declaration, facts } = demandOpen(situation).state;
+  demandDepartment(situation, schemeOf(situation).road.declaration.who as 'park', '申报');
+  demandNotHeld(situation);
+  const undeclared = Object.values(facts).some((fact) => liveVersion(fact) && !fact.declared);
+  if (declaration && !undeclared) throw dossierErrors.error('dossier.alreadyDeclared');
+  const fault = commitment && documentFault(commitment, situation.knowledge.evidence, 'commitment');
+  refuseFor(fault ? [fault] : []);
+  return [{ type: 'DossierDeclared', data: { signedBy: situation.context.caller.account, ...(commitment ? { commitment } : {}) } }];
+}
+
+/** 属地初审: passed covers what was declared; returned sends the park back to correct and declare again. */
+export function review({ opinion, text }: ReviewDossier, situation: Situation): DossierEvent[] {
+  const { declaration, review: before } = demandOpen(situation).state;
+  demandDepartment(situation, schemeOf(situation).road.countyReview.who as 'county', '初审');
+  demandNotHeld(situation);
+  const pending = declaration !== undefined && (before === undefined || before.revision < declaration.revision);
+  if (!pending) throw dossierErrors.error('dossier.nothingDeclared');
+  demandReason(text, 'text');
+  return [{ type: 'CountyReviewed', data: { opinion, text } }];
+}
+
+function demandOpen(situation: Situation): Situation {
+  if (!situation.state.opened) throw dossierErrors.error('dossier.notOpen', { park: situation.park, year: situation.year });
+  return situation;
+}

@@ -1,0 +1,84 @@
+import type { Fault } from '#libs/kernel';
+import type { Metric } from '#libs/scheme';
+import type { FreezeRoster, ReturnFact, VerifyFact } from '../commands.js';
+import type { FactVersion } from '../dossier.state.js';
+import { dossierErrors } from '../errors.js';
+import type { DossierEvent, Verdict } from '../events.js';
+import { factIn } from '../fact.state.js';
+import { refuseFor } from '../refuse.js';
+import {
+  demandDepartment,
+  demandNotHeld,
+  demandReason,
+  demandWritable,
+  metricOf,
+  namedVersion,
+  schemeOf,
+  type Situation,
+} from '../situation.js';
+
+/** Every line gets a verdict, by another account than the one that delivered the version. A claim is verified only after the county's review, where the road requires that. */
+export function verify(command: VerifyFact, situation: Situation): DossierEvent[] {
+  const { metric, version } = forVerifier(command, situation);
+  if (version.status !== 'submitted') {
+    throw dossierErrors.error('dossier.notAwaitingVerification', { metric: metric.code, version: version.version, status: version.status });
+  }
+  const waitsForReview = metric.countyReview && schemeOf(situation).road.countyReview.required;
+  if (waitsForReview && !factIn(situation.state, metric.code)?.reviewed) {
+    throw dossierErrors.error('dossier.reviewFirst', { metric: metric.code, version: version.version });
+  }
+  refuseFor(verdictFaults(command.verdicts, version));
+  return [{ type: 'FactVerified', data: { metric: metric.code, version: version.version, verdicts: [...command.verdicts] } }];
+}
+
+/** The whole version goes back, awaiting verification or verified before. */
+export function returnFact(command: ReturnFact, situation: Situation): DossierEvent[] {
+  const { metric, version } = forVerifier(command, situation);
+  if (version.status === 'returned')
+    throw dossierErrors.error('dossier.alreadyReturned', { metric: metric.code, version: version.version });
+  demandReason(command.reason);
+  return [{ type: 'FactReturned', data: { metric: metric.code, version: version.version, reason: command.reason } }];
+}
+
+/** Freezes the confirmed roster: from then on it is what amounts are drawn from. A corrected roster is frozen anew. */
+export function freezeRoster(command: FreezeRoster, situation: Situation): DossierEvent[] {
+  const metric = schemeOf(situation).metrics.find((candidate) => candidate.lines === 'tenancy');
+  if (!metric) throw dossierErrors.error('dossier.unknownMetric', { metric: 'tenancy' });
+  const { role } = situation.context.caller;
+  if (role !== 'taskForce' && role !== 'process') demandDepartment(situation, metric.verifies, metric.code);
+  demandNotHeld(situation);
+  const version = namedVersion(situation, metric.code, command.version);
+  if (version.status !== 'verified' || version.verified?.verdicts.some((verdict) => verdict.verdict === 'returned')) {
+    throw dossierErrors.error('dossier.rosterNotConfirmed', { version: version.version });
+  }
+  if (situation.state.roster?.version === version.version) throw dossierErrors.error('dossier.alreadyFrozen', { version: version.version });
+  return [{ type: 'RosterFrozen', data: { metric: metric.code, version: version.version } }];
+}
+
+function forVerifier(command: VerifyFact | ReturnFact, situation: Situation): { metric: Metric; version: FactVersion } {
+  const metric = metricOf(situation, command.metric);
+  demandDepartment(situation, metric.verifies, metric.code);
+  demandWritable(situation, metric);
+  const version = namedVersion(situation, metric.code, command.version);
+  if (version.delivered.account === situation.context.caller.account) {
+    throw dossierErrors.error('dossier.verifyOwn', { metric: metric.code, version: version.version });
+  }
+  return { metric, version };
+}
+
+function verdictFaults(verdicts: readonly Verdict[], version: FactVersion): Fault[] {
+  const faults: Fault[] = [];
+  const lines = new Set(version.lines.map((line) => line.id));
+  const seen = new Set<string>();
+  verdicts.forEach(({ line, verdict, reason }, index) => {
+    const where = `verdicts[${index}]`;
+    if (!lines.has(line))
+      faults.push(dossierErrors.fault('dossier.verdictUnknownLine', { version: version.version, line }, `${where}.line`));
+    else if (seen.has(line)) faults.push(dossierErrors.fault('dossier.verdictTwice', { line }, `${where}.line`));
+    seen.add(line);
+    if (verdict !== 'confirmed' && (reason ?? '').trim() === '')
+      faults.push(dossierErrors.fault('dossier.reasonMissing', {}, `${where}.reason`));
+  });
+  for (const line of lines) if (!seen.has(line)) faults.push(dossierErrors.fault('dossier.verdictMissing', { line }, 'verdicts'));
+  return faults;
+}

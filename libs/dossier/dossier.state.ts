@@ -1,0 +1,178 @@
+import type { Recorded } from '#libs/event-sourcing';
+import type { DocumentRef } from '#libs/evidence';
+import type { IsoInstant } from '#libs/kernel';
+import type { FactLine } from '#libs/scheme';
+import type { DossierEvent, DossierUse, Verdict, WaiverKind, Warning } from './events.js';
+import { type Act, changeFact, deliver, type Delivered, factIn, withdraw } from './fact.state.js';
+
+/** One version of a fact: what was delivered, by whom, and what became of it. */
+export interface FactVersion {
+  readonly version: number;
+  readonly status: 'submitted' | 'verified' | 'returned' | 'withdrawn' | 'superseded';
+  readonly lines: readonly FactLine[];
+  readonly documents: readonly DocumentRef[];
+  readonly warnings: readonly Warning[];
+  readonly note?: string;
+  /** Why it was corrected (versions after a correction). */
+  readonly reason?: string;
+  readonly previous?: number;
+  /** Frozen version of the roster that it was drawn from. */
+  readonly roster?: number;
+  readonly delivered: Act;
+  readonly verified?: Act & { readonly verdicts: readonly Verdict[] };
+  readonly returned?: Act & { readonly reason: string };
+  readonly withdrawn?: Act & { readonly reason: string };
+}
+
+export interface Waiver {
+  readonly kind: WaiverKind;
+  readonly reason: string;
+  readonly document?: DocumentRef;
+  readonly by: Act;
+}
+
+/** One metric of the dossier with all its versions, the newest last. */
+export interface FactState {
+  readonly metric: string;
+  readonly versions: readonly FactVersion[];
+  readonly waivers: readonly Waiver[];
+  /** Whether the park's signed declaration, and then the county's passed review, covered this fact (each later correction included). */
+  readonly declared: boolean;
+  readonly reviewed: boolean;
+}
+
+/** An evaluation that holds the dossier closed. */
+export interface Hold {
+  readonly evaluation: number;
+  readonly edition: number;
+  readonly attempt: number;
+  readonly use: DossierUse;
+}
+
+export interface DossierState {
+  readonly opened?: {
+    readonly park: string;
+    readonly year: number;
+    readonly evaluation: number;
+    readonly scheme: { readonly id: string; readonly hash: string };
+    readonly at: IsoInstant;
+  };
+  readonly facts: Readonly<Record<string, FactState>>;
+  /** The roster that is frozen: metric and version. */
+  readonly roster?: { readonly metric: string; readonly version: number };
+  readonly declaration?: Act;
+  readonly review?: Act & { readonly opinion: 'passed' | 'returned'; readonly text: string };
+  readonly holds: readonly Hold[];
+  /** Attempts at closing that were released: a late command of one of them comes to nothing. */
+  readonly over: readonly Omit<Hold, 'use'>[];
+}
+
+export const noDossier: DossierState = { facts: {}, holds: [], over: [] };
+
+/** Folds one event of a dossier's stream. */
+export function evolveDossier(state: DossierState, event: Recorded<DossierEvent>): DossierState {
+  const act: Act = { account: event.metadata.actor.account, at: event.metadata.recordedAt, eventId: event.id, revision: event.revision };
+  switch (event.type) {
+    case 'DossierOpened':
+      return { ...state, opened: { ...event.data, at: act.at } };
+    case 'FactSubmitted':
+    case 'FactCorrected':
+      return deliver(state, event.data as Delivered, act);
+    case 'FactVerified': {
+      const { metric, version, verdicts } = event.data;
+      return changeVersion(state, metric, version, { status: 'verified', verified: { ...act, verdicts } });
+    }
+    case 'FactReturned': {
+      const { metric, version, reason } = event.data;
+      return changeVersion(state, metric, version, { status: 'returned', returned: { ...act, reason } });
+    }
+    case 'FactWithdrawn':
+      return withdraw(state, event.data.metric, event.data.version, { ...act, reason: event.data.reason });
+    case 'FactWaived': {
+      const { metric, ...waiver } = event.data;
+      return changeFact(state, metric, (fact) => ({ ...fact, waivers: [...fact.waivers, { ...waiver, by: act }] }));
+    }
+    case 'WaiverRevoked': {
+      const { metric, kind } = event.data;
+      return changeFact(state, metric, (fact) => ({ ...fact, waivers: fact.waivers.filter((waiver) => waiver.kind !== kind) }));
+    }
+    case 'RosterFrozen':
+      return { ...state, roster: event.data };
+    case 'DossierDeclared':
+      return { ...markFacts(state, (fact) => (liveVersion(fact) ? { ...fact, declared: true } : fact)), declaration: act };
+    case 'CountyReviewed':
+      return review(state, { ...act, ...event.data });
+    case 'DossierClosed':
+      return { ...state, holds: [...state.holds.filter((hold) => hold.evaluation !== event.data.evaluation), event.data] };
+    case 'DossierReopened':
+      return release(state, event.data.released);
+    default:
+      return event satisfies never;
+  }
+}
+
+/** A passed review covers what was declared; a returned one lays the declaration down until the park signs again. */
+function review(state: DossierState, reviewed: NonNullable<DossierState['review']>): DossierState {
+  if (reviewed.opinion === 'passed') {
+    return { ...markFacts(state, (fact) => (fact.declared ? { ...fact, reviewed: true } : fact)), review: reviewed };
+  }
+  const { declaration: _laidDown, ...rest } = markFacts(state, (fact) => ({ ...fact, declared: fact.reviewed }));
+  return { ...rest, review: reviewed };
+}
+
+function release(state: DossierState, released: readonly number[]): DossierState {
+  const gone = state.holds.filter((hold) => released.includes(hold.evaluation));
+  return {
+    ...state,
+    holds: state.holds.filter((hold) => !released.includes(hold.evaluation)),
+    over: [
+      ...state.over.filter((attempt) => !released.includes(attempt.evaluation)),
+      ...gone.map(({ evaluation, edition, attempt }) => ({ evaluation, edition, attempt })),
+    ],
+  };
+}
+
+function markFacts(state: DossierState, mark: (fact: FactState) => FactState): DossierState {
+  return { ...state, facts: Object.fromEntries(Object.entries(state.facts).map(([metric, fact]) => [metric, mark(fact)])) };
+}
+
+function changeVersion(state: DossierState, metric: string, version: number, change: Partial<FactVersion>): DossierState {
+  return changeFact(state, metric, (fact) => ({
+    ...fact,
+    versions: fact.versions.map((known) => (known.version === version ? { ...known, ...change } : known)),
+  }));
+}
+
+/** The version of a fact that stands: the newest, unless it was withdrawn. */
+export function liveVersion(fact: FactState | undefined): FactVersion | undefined {
+  const last = fact?.versions.at(-1);
+  return last === undefined || last.status === 'withdrawn' ? undefined : last;
+}
+
+/** The standing version of a metric. */
+export function standing(state: DossierState, metric: string): FactVersion | undefined {
+  return liveVersion(factIn(state, metric));
+}
+
+/** Where a fact stands, for lists and the progress matrix. */
+export type FactStatus = 'missing' | 'waived' | 'submitted' | 'verified' | 'linesReturned' | 'returned';
+
+export function factStatus(fact: FactState | undefined): FactStatus {
+  const version = liveVersion(fact);
+  if (!version) return fact !== undefined && fact.waivers.length > 0 ? 'waived' : 'missing';
+  switch (version.status) {
+    case 'submitted':
+    case 'returned':
+      return version.status;
+    case 'verified':
+      return returnedLines(version).length > 0 ? 'linesReturned' : 'verified';
+    case 'withdrawn':
+    case 'superseded':
+      throw new Error(`the standing version of ${fact?.metric} is ${version.status}`);
+  }
+}
+
+/** The lines of a verified version that its verifier sent back. */
+export function returnedLines(version: FactVersion): readonly Verdict[] {
+  return version.verified?.verdicts.filter((verdict) => verdict.verdict === 'returned') ?? [];
+}

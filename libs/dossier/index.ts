@@ -1,0 +1,12 @@
+export * from './blockers.js';
+export * from './clashes.js';
+export * from './commands.js';
+export * from './confirmed-facts.js';
+export * from './dossier.decider.js';
+export * from './dossier.state.js';
+export * from './errors.js';
+export * from './events.js';
+export { type Act, factIn } from './fact.state.js';
+export * from './ids.js';
+export { withoutFloats } from './lines/structure.js';
+export { departmentOf, type DossierKnowledge } from './situation.js';

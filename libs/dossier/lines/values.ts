@@ -1,0 +1,150 @@
+import { compareDecimals, decimalPlaces, type Fault, fraction, type IsoDate, isIsoDate, isUscc, valueErrors } from '#libs/kernel';
+import { categoryField, dayFields, decimalFields, type FactLine, type LineKind, type LineOf, type Metric, type Scheme } from '#libs/scheme';
+import { dossierErrors } from '../errors.js';
+
+/** What the values of a line are checked against. */
+export interface LineRules {
+  readonly metric: Metric;
+  readonly scheme: Scheme;
+  /** The day of the command in China. */
+  readonly today: IsoDate;
+}
+
+type Field = Readonly<Record<string, unknown>>;
+/** Recorded shares (R18, R24) are percentages of at most so many digits behind the point. */
+const SHARE_PLACES = 6;
+/** A service's contract runs into the future; everything else that has a day has happened. */
+const mayLieAhead: readonly string[] = ['service.from', 'service.to'];
+const periodEnds: Partial<Record<LineKind, readonly [from: string, to: string]>> = {
+  tenancy: ['from', 'to'],
+  service: ['from', 'to'],
+  aboveScale: ['batch', 'left'],
+};
+
+/** Every fault in the values of a well-formed line: check digits, days, digits behind the point, categories and what its kind asks. */
+export function valueFaults(line: FactLine, rules: LineRules, where: string): Fault[] {
+  const fields = line as unknown as Field;
+  return [
+    ...codeFaults(fields, where),
+    ...dayFaults(fields, rules, where),
+    ...placeFaults(fields, rules.metric, where),
+    ...categoryFaults(fields, rules.metric, where),
+    ...kindFaults(rules.metric.lines, line, rules, where),
+  ];
+}
+
+function codeFaults(fields: Field, where: string): Fault[] {
+  return ['uscc', 'chainLeader']
+    .filter((field) => field in fields && !isUscc(fields[field] as string))
+    .map((field) => valueErrors.fault('uscc.checkDigit', { field, value: fields[field] as string }, `${where}.${field}`));
+}
+
+function dayFaults(fields: Field, { metric, today }: LineRules, where: string): Fault[] {
+  const faults = dayFields[metric.lines].flatMap((field): Fault[] => {
+    const value = fields[field] as string | null;
+    if (value === null) return [];
+    if (!isIsoDate(value)) return [valueErrors.fault('date.invalid', { field, value }, `${where}.${field}`)];
+    if (value <= today || mayLieAhead.includes(`${metric.lines}.${field}`)) return [];
+    return [dossierErrors.fault('dossier.futureDate', { field, value, today }, `${where}.${field}`)];
+  });
+  const [first, last] = periodEnds[metric.lines] ?? [];
+  if (first === undefined || last === undefined) return faults;
+  const [from, to] = [fields[first] as string, fields[last] as string | null];
+  return to !== null && to < from ? [...faults, dossierErrors.fault('dossier.datesReversed', { from, to }, `${where}.${last}`)] : faults;
+}
+
+function placeFaults(fields: Field, metric: Metric, where: string): Fault[] {
+  const limits = [
+    ...decimalFields[metric.lines].map((field) => [field as string, metric.maxPlaces] as const),
+    ['share', SHARE_PLACES] as const,
+  ];
+  return limits.flatMap(([field, maxPlaces]) => {
+    const value = fields[field];
+    if (typeof value !== 'string' || maxPlaces === null || decimalPlaces(value) <= maxPlaces) return [];
+    return [valueErrors.fault('decimal.tooPrecise', { field, value, places: decimalPlaces(value), maxPlaces }, `${where}.${field}`)];
+  });
+}
+
+function categoryFaults(fields: Field, metric: Metric, where: string): Fault[] {
+  const field = categoryField(metric.lines);
+  if (field === undefined || metric.categories === null) return [];
+  const value = fields[field] as string;
+  if (metric.categories.includes(value)) return [];
+  return [dossierErrors.fault('dossier.unknownCategory', { field, value, allowed: metric.categories.join('、') }, `${where}.${field}`)];
+}
+
+function kindFaults(kind: LineKind, line: FactLine, rules: LineRules, where: string): Fault[] {
+  switch (kind) {
+    case 'enterpriseAmount':
+      return amountFaults(line as LineOf<'enterpriseAmount'>, where);
+    case 'parcel':
+      return parcelFaults(line as LineOf<'parcel'>, where);
+    case 'industryShare':
+      return industryShareFaults(line as LineOf<'industryShare'>, where);
+    case 'assessment':
+      return assessmentFaults(line as LineOf<'assessment'>, rules, where);
+    case 'tenancy':
+    case 'choice':
+    case 'chainSupport':
+    case 'aboveScale':
+    case 'certificate':
+    case 'patent':
+    case 'flag':
+    case 'service':
+    case 'platform':
+    case 'setItem':
+    case 'recognition':
+    case 'talentTeam':
+      return [];
+  }
+}
+
+/** R24: no consolidated figures; a share only where the amount is apportioned. */
+function amountFaults({ scope, share }: LineOf<'enterpriseAmount'>, where: string): Fault[] {
+  const faults = shareFaults(share, where);
+  if (scope === 'consolidated') faults.push(dossierErrors.fault('dossier.consolidated', {}, `${where}.scope`));
+  else if (share !== undefined && scope !== 'apportioned') {
+    faults.push(dossierErrors.fault('dossier.shareWithoutApportioning', { scope }, `${where}.share`));
+  }
+  return faults;
+}
+
+function parcelFaults({ area, share }: LineOf<'parcel'>, where: string): Fault[] {
+  const faults = shareFaults(share, where);
+  if (compareDecimals(area, '0') <= 0) faults.push(dossierErrors.fault('dossier.areaNotPositive', { value: area }, `${where}.area`));
+  return faults;
+}
+
+function shareFaults(share: string | undefined, where: string): Fault[] {
+  if (share === undefined || (compareDecimals(share, '0') > 0 && compareDecimals(share, '100') <= 0)) return [];
+  return [dossierErrors.fault('dossier.shareOutOfRange', { value: share }, `${where}.share`)];
+}
+
+function industryShareFaults({ numerator, denominator }: LineOf<'industryShare'>, where: string): Fault[] {
+  const faults: Fault[] = [];
+  if (compareDecimals(numerator, '0') < 0) {
+    faults.push(dossierErrors.fault('dossier.negative', { field: 'numerator', value: numerator }, `${where}.numerator`));
+  }
+  if (compareDecimals(denominator, '0') <= 0) {
+    faults.push(dossierErrors.fault('dossier.denominatorNotPositive', { value: denominator }, `${where}.denominator`));
+  }
+  return faults;
+}
+
+/** R31: an assessor's points are steps of the scheme's scale. */
+function assessmentFaults({ points }: LineOf<'assessment'>, { metric, scheme }: LineRules, where: string): Fault[] {
+  const scale = assessedScale(scheme, metric.code);
+  if (!scale) return [];
+  const { step, most } = scale;
+  const onScale = compareDecimals(points, '0') >= 0 && compareDecimals(points, most) <= 0 && fraction(points).div(fraction(step)).d === 1n;
+  return onScale ? [] : [dossierErrors.fault('dossier.pointsOffScale', { value: points, step, most }, `${where}.points`)];
+}
+
+function assessedScale(scheme: Scheme, metric: string): { step: string; most: string } | undefined {
+  for (const { rule } of scheme.rows) {
+    if (rule.kind === 'assessed' && rule.measure === metric) return rule;
+    if (rule.kind !== 'checklist') continue;
+    for (const part of rule.parts) if (part.kind === 'digital' && part.assessed.measure === metric) return part.assessed;
+  }
+  return undefined;
+}
