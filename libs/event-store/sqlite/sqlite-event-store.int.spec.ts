@@ -96,6 +96,18 @@ describe('The embedded event store', () => {
     expect(await ids(store)).toEqual(['a', 'c']);
   });
 
+  it('wakes a waiting subscription by its own appends, without waiting for the next look', async () => {
+    const store = await open({ pollMs: 3_600_000 });
+    const ending = new AbortController();
+    const batches = store.subscribe({ signal: ending.signal })[Symbol.asyncIterator]();
+    expect(await batches.next()).toEqual({ done: false, value: { events: [], head: true } });
+    const next = batches.next();
+    await store.append('park-1', 'noStream', [event('a')]);
+    expect(await next).toMatchObject({ value: { events: [{ id: 'a' }], head: true } });
+    ending.abort();
+    expect(await batches.next()).toEqual({ done: true, value: undefined });
+  });
+
   it('never changes nor deletes an event, whoever asks', async () => {
     const store = await open();
     await store.append('park-1', 'noStream', [event('a')]);
