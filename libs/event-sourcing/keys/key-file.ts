@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import { closeSync, fstatSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { eventSourcingErrors } from '../errors.js';
+
+/** Reads a secret file; undefined where there is none. @throws `keys.mode` where anybody but its owner may read or write it. */
+export function readSecret(path: string): string | undefined {
+  let file: number;
+  try {
+    file = openSync(path, 'r');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+  try {
+    const mode = fstatSync(file).mode & 0o777;
+    // Windows has no such bits: its files show 666.
+    if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
+      throw eventSourcingErrors.error('keys.mode', { path, mode: mode.toString(8) });
+    }
+    return readFileSync(file, 'utf8');
+  } finally {
+    closeSync(file);
+  }
+}
+
+/**
+ * Writes a secret file that must not exist yet (mode 600), durably. It appears whole or not at all, so that another node never reads half a key.
+ * Returns false, and writes nothing, where the file exists.
+ */
+export function createSecret(path: string, content: string): boolean {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const draft = `${path}.${randomUUID()}.draft`;
+  try {
+    writeDurably(draft, content);
+    linkSync(draft, path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    rmSync(draft, { force: true });
+  }
+  syncFolder(dirname(path));
+  return true;
+}
+
+function writeDurably(path: string, content: string): void {
+  const file = openSync(path, 'wx', 0o600);
+  try {
+    writeSync(file, content);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return;
+  const handle = openSync(folder, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}

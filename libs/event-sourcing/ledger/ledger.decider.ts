@@ -1,0 +1,74 @@
+import type { Decider } from '../decider.js';
+import { eventSourcingErrors as errors } from '../errors.js';
+import type { Recorded } from '../events.js';
+import type { LedgerEvent } from './events.js';
+
+export const RECORD_CLOCK_ERROR = 'RecordClockError';
+
+/** Moves a sample ledger's clock forward. */
+export interface MoveSampleClock {
+  readonly type: 'MoveSampleClock';
+  readonly to: string;
+}
+
+/** Takes the recordedAt of the event at a log index out of the running maximum. */
+export interface RecordClockError {
+  readonly type: typeof RECORD_CLOCK_ERROR;
+  readonly index: number;
+  readonly eventId: string;
+  readonly reason: string;
+}
+
+export type LedgerCommand = MoveSampleClock | RecordClockError;
+
+/** What a command on the ledger must know beside its stream. */
+export interface LedgerExtra {
+  /** For RecordClockError: id of the event that stands at the index, from the log. */
+  readonly eventAtIndex?: string;
+}
+
+export interface LedgerState {
+  readonly sample: boolean;
+  /** The latest instant that the simulated clock was moved to. */
+  readonly clockMovedTo?: string;
+  /** Ids of the events whose stamps were declared wrong. */
+  readonly wrongStamps: readonly string[];
+}
+
+/** Stream `ledger-main`. Its first event is written by openLedger, never by a command. */
+export const ledgerDecider: Decider<LedgerState, LedgerCommand, LedgerEvent, LedgerExtra | undefined> = {
+  category: 'ledger',
+  initial: { sample: false, wrongStamps: [] },
+
+  evolve(state: LedgerState, event: Recorded<LedgerEvent>): LedgerState {
+    switch (event.type) {
+      case 'LedgerOpened':
+        return { ...state, sample: event.data.sample };
+      case 'SampleClockMoved':
+        return { ...state, clockMovedTo: event.data.to };
+      case 'ClockErrorRecorded':
+        return { ...state, wrongStamps: [...state.wrongStamps, event.data.eventId] };
+      default:
+        return event satisfies never;
+    }
+  },
+
+  decide(command, state, context, extra): LedgerEvent[] {
+    if (context.caller.role !== 'admin') throw errors.error('ledger.adminOnly');
+    switch (command.type) {
+      case 'MoveSampleClock':
+        if (!state.sample) throw errors.error('ledger.notSample');
+        if (command.to <= context.at) throw errors.error('ledger.clockBackward', { now: context.at, to: command.to });
+        return [{ type: 'SampleClockMoved', data: { to: command.to } }];
+      case 'RecordClockError': {
+        const { index, eventId, reason } = command;
+        if (index === 0) throw errors.error('ledger.firstStamp');
+        if (extra?.eventAtIndex !== eventId) throw errors.error('ledger.noSuchEvent', { index, eventId });
+        if (state.wrongStamps.includes(eventId)) return [];
+        return [{ type: 'ClockErrorRecorded', data: { index, eventId, reason } }];
+      }
+      default:
+        return command satisfies never;
+    }
+  },
+};

@@ -1,0 +1,235 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import {
+  AppendTooLargeError,
+  EventIdConflictError,
+  type EventStore,
+  type EventToAppend,
+  type StoredEvent,
+  StoreUnavailableError,
+  WrongExpectedRevisionError,
+} from '#libs/event-store';
+import { deriveId, isIsoInstant, streamName } from '#libs/kernel';
+import { type CommandAnswer, type CommandRequest, CommandRunner, type Loaded } from '../command-runner.js';
+import type { Command, Decider } from '../decider.js';
+import { eventSourcingErrors as errors } from '../errors.js';
+import type { DomainEvent, Recorded } from '../events.js';
+import { killPoint } from '../kill-point.js';
+import type { Ledger } from '../ledger/ledger.js';
+import { RECORD_CLOCK_ERROR } from '../ledger/ledger.decider.js';
+import { CLOCK_TOLERANCE_SECONDS } from '../log/known-time.js';
+import type { EventRegistry } from '../registry/event-registry.js';
+import { commandIdOf, inputHashOf } from './command-id.js';
+import { writeEvents } from './event-writer.js';
+import { type FoldedStream, FoldedStreams, type KnownCommand } from './folded-streams.js';
+import { defaultPersistence, type Persistence, persistently } from './persistence.js';
+import { Turns } from './turns.js';
+
+export interface RunnerOptions {
+  readonly store: EventStore;
+  readonly registry: EventRegistry;
+  /** The ledger's identity, keys and time. */
+  readonly ledger: Ledger;
+  /** How many folded streams are kept. */
+  readonly cacheSize?: number;
+  /** How often a decision is taken again after a lost race. */
+  readonly tries?: number;
+  readonly persistence?: Persistence;
+}
+
+/** A command with all that is fixed before the first try. */
+interface Attempt<State, C extends Command, E extends DomainEvent, Extra> {
+  readonly request: CommandRequest<State, C, E, Extra>;
+  readonly commandId: string;
+  readonly id: string;
+  readonly stream: string;
+  readonly at: string;
+  /** HMAC of the input, computed when first needed: a decision may refuse what is not canonical with a better word. */
+  inputHash(): string;
+}
+
+/** The command runner over an event store (contract: CommandRunner). */
+export class StoreCommandRunner extends CommandRunner {
+  readonly #store: EventStore;
+  readonly #registry: EventRegistry;
+  readonly #ledger: Ledger;
+  readonly #streams: FoldedStreams;
+  readonly #turns = new Turns();
+  readonly #tries: number;
+  readonly #persistence: Persistence;
+
+  constructor(options: RunnerOptions) {
+    super();
+    this.#store = options.store;
+    this.#registry = options.registry;
+    this.#ledger = options.ledger;
+    this.#streams = new FoldedStreams(options.store, options.registry, options.cacheSize ?? 5000);
+    this.#tries = options.tries ?? 100;
+    this.#persistence = options.persistence ?? defaultPersistence;
+  }
+
+  async execute<State, C extends Command, E extends DomainEvent, Extra>(
+    request: CommandRequest<State, C, E, Extra>,
+  ): Promise<CommandAnswer<E>> {
+    if (request.key === '') throw errors.error('command.keyMissing');
+    if (request.at !== undefined && !this.#ledger.sample) throw errors.error('ledger.notSample');
+    if (request.at !== undefined && !isIsoInstant(request.at)) throw errors.error('command.instant', { at: request.at });
+    const { category } = request.decider;
+    const target = request.id === undefined ? request.command.type : streamName(category, request.id);
+    const commandId = commandIdOf({ ledgerId: this.#ledger.ledgerId, account: request.caller.account, key: request.key, target });
+    const id = request.id ?? deriveId(commandId, category);
+    const stream = streamName(category, id);
+    const inputHash = lazily(() => inputHashOf(this.#ledger.keys.inputKey, target, request.command));
+    return this.#turns.take(stream, async () => {
+      const at = request.at ?? this.#ledger.clock.now();
+      return this.#untilDone({ request, commandId, id, stream, at, inputHash });
+    });
+  }
+
+  async load<State, C extends Command, E extends DomainEvent, Extra>(
+    decider: Decider<State, C, E, Extra>,
+    id: string,
+    upTo?: number,
+  ): Promise<Loaded<State>> {
+    const stream = streamName(decider.category, id);
+    const folded = await this.#reading(() =>
+      upTo === undefined ? this.#streams.upToDate(decider, stream) : this.#streams.upTo(decider, stream, upTo),
+    );
+    return { state: folded.state, revision: folded.revision };
+  }
+
+  async #untilDone<State, C extends Command, E extends DomainEvent, Extra>(
+    attempt: Attempt<State, C, E, Extra>,
+  ): Promise<CommandAnswer<E>> {
+    const { request, stream } = attempt;
+    let conflict: EventIdConflictError | undefined;
+    for (let tried = 0; tried < this.#tries; tried++) {
+      const folded = await this.#reading(() => this.#streams.upToDate(request.decider, stream));
+      const known = folded.commands.get(attempt.commandId);
+      if (known) return this.#firstAnswer(attempt, known);
+      // The id was taken, yet not by this command in this stream: no race, but damage.
+      if (conflict) throw conflict;
+      try {
+        return await this.#decide(attempt, folded);
+      } catch (error) {
+        if (error instanceof EventIdConflictError) conflict = error;
+        else if (!(error instanceof WrongExpectedRevisionError)) throw error;
+      }
+      await nextTurn();
+    }
+    throw errors.error('command.contended', { stream, tries: this.#tries });
+  }
+
+  async #decide<State, C extends Command, E extends DomainEvent, Extra>(
+    attempt: Attempt<State, C, E, Extra>,
+    folded: FoldedStream<State>,
+  ): Promise<CommandAnswer<E>> {
+    const { request, commandId, id, stream, at } = attempt;
+    this.#assertClock(request, at);
+    const extra = (await request.extra?.()) as Extra;
+    const newId = (label: string): string => deriveId(commandId, label);
+    const context = { caller: request.caller, at, commandId, id, revision: folded.revision, newId };
+    const decided = request.decider.decide(request.command, folded.state, context, extra);
+    if (decided.length === 0) return { commandId, stream, id, revision: folded.revision, events: [], dryRun: request.dryRun ?? false };
+    const events = this.#write(attempt, decided);
+    if (request.dryRun) return this.#answer(attempt, this.#asStored(stream, folded.revision, events, ''));
+    return this.#append(attempt, folded, events);
+  }
+
+  #write<State, C extends Command, E extends DomainEvent, Extra>(
+    attempt: Attempt<State, C, E, Extra>,
+    decided: readonly E[],
+  ): EventToAppend[] {
+    const { request, commandId, at } = attempt;
+    const { account, role, department } = request.caller;
+    const common = {
+      commandId,
+      inputHash: canonicalOr(attempt.inputHash, (reason) => errors.error('command.malformed', { reason })),
+      correlationId: request.correlationId ?? commandId,
+      causationId: request.causationId ?? commandId,
+      actor: { account, role, ...(department === undefined ? {} : { department }) },
+      recordedAt: at,
+    };
+    return writeEvents(this.#registry, this.#ledger.keys.saltKey, attempt.stream, common, decided);
+  }
+
+  async #append<State, C extends Command, E extends DomainEvent, Extra>(
+    attempt: Attempt<State, C, E, Extra>,
+    folded: FoldedStream<State>,
+    events: readonly EventToAppend[],
+  ): Promise<CommandAnswer<E>> {
+    const { stream } = attempt;
+    const expected = folded.revision < 0 ? 'noStream' : folded.revision;
+    const result = await persistently(this.#persistence, () => this.#store.append(stream, expected, events)).catch((error: unknown) => {
+      if (error instanceof StoreUnavailableError) throw errors.error('store.unavailable');
+      if (error instanceof AppendTooLargeError) throw errors.error('command.tooLarge', { bytes: error.bytes, limit: error.limit });
+      throw error;
+    });
+    killPoint('after-append');
+    this.#ledger.time.raise(attempt.at);
+    if (events.length > 1) {
+      // The store tells the last event's position only: the others' are read back.
+      return this.#firstAnswer(attempt, { inputHash: attempt.inputHash(), first: folded.revision + 1, last: result.revision });
+    }
+    const stored = this.#asStored(stream, folded.revision, events, result.position);
+    this.#streams.extend(attempt.request.decider, stream, folded, stored);
+    return this.#answer(attempt, stored);
+  }
+
+  /** The answer to a command that stands in its stream. */
+  async #firstAnswer<State, C extends Command, E extends DomainEvent, Extra>(
+    attempt: Attempt<State, C, E, Extra>,
+    known: KnownCommand,
+  ): Promise<CommandAnswer<E>> {
+    const reused = (): Error => errors.error('command.keyReused', { key: attempt.request.key });
+    if (canonicalOr(attempt.inputHash, reused) !== known.inputHash) throw reused();
+    const range = { from: known.first, maxCount: known.last - known.first + 1 };
+    const events = await this.#reading(async () => {
+      const found: StoredEvent[] = [];
+      for await (const page of this.#store.readStream(attempt.stream, range)) found.push(...page);
+      return found;
+    });
+    return this.#answer(attempt, events);
+  }
+
+  #answer<State, C extends Command, E extends DomainEvent, Extra>(
+    attempt: Attempt<State, C, E, Extra>,
+    stored: readonly StoredEvent[],
+  ): CommandAnswer<E> {
+    const events = stored.map((event) => this.#registry.parse(event) as Recorded<E>);
+    const last = events.at(-1) as Recorded<E>;
+    const { commandId, stream, id } = attempt;
+    const dryRun = attempt.request.dryRun ?? false;
+    return { commandId, stream, id, revision: last.revision, ...(last.position === '' ? {} : { position: last.position }), events, dryRun };
+  }
+
+  #asStored(stream: string, revision: number, events: readonly EventToAppend[], position: string): StoredEvent[] {
+    return events.map((event, n) => ({ ...event, stream, revision: revision + 1 + n, position }));
+  }
+
+  /** @throws `clock.untrusted`. The command that mends a wrong stamp is let through: it is the way out. */
+  #assertClock<State, C extends Command, E extends DomainEvent, Extra>(request: CommandRequest<State, C, E, Extra>, at: string): void {
+    const { time } = this.#ledger;
+    if (!time.isUntrusted(at) || (request.decider.category === 'ledger' && request.command.type === RECORD_CLOCK_ERROR)) return;
+    throw errors.error('clock.untrusted', { now: at, last: time.last, seconds: CLOCK_TOLERANCE_SECONDS });
+  }
+
+  async #reading<T>(work: () => Promise<T>): Promise<T> {
+    return persistently(this.#persistence, work).catch((error: unknown) => {
+      throw error instanceof StoreUnavailableError ? errors.error('store.unreachable') : error;
+    });
+  }
+}
+
+/** The input's hash, or an error where the input is not canonical JSON. */
+function canonicalOr(hash: () => string, otherwise: (reason: string) => Error): string {
+  try {
+    return hash();
+  } catch (error) {
+    throw error instanceof TypeError ? otherwise(error.message) : error;
+  }
+}
+
+function lazily<T extends string>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}

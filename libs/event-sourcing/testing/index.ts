@@ -1,0 +1,3 @@
+export * from './given.js';
+export * from './recorded.js';
+export * from './test-ledger.js';
