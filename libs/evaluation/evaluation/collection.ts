@@ -54,6 +54,7 @@ export function closeCollection(
       attempt,
       resultDay: command.resultDay,
       participants: [...readiness.participants],
+      predecessors: readiness.predecessors.map(({ park, of }) => ({ park, of })),
       exempt: readiness.exempt.map(({ park, reason }) => ({ park, reason })),
     },
   };

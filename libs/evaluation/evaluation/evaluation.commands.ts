@@ -223,6 +223,8 @@ export interface Blocker {
 /** What closing must know, read from the streams of all parks and dossiers. */
 export interface Readiness {
   readonly participants: readonly string[];
+  /** Parks merged into a participant in the year: their base year counts with its own (R18). */
+  readonly predecessors: readonly { readonly park: string; readonly of: string }[];
   readonly exempt: readonly { readonly park: string; readonly reason: string }[];
   readonly blockers: readonly Blocker[];
   /** Dossiers of the participants that this evaluation does not hold closed. */

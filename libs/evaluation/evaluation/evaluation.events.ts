@@ -67,6 +67,8 @@ const collection = {
         attempt,
         resultDay: Day,
         participants: Type.Array(Park, { uniqueItems: true }),
+        /** R18: parks merged into a participant, whose base year counts with its own. */
+        predecessors: Type.Array(Type.Object({ park: Park, of: Park }, closed)),
         exempt: Type.Array(Type.Object({ park: Park, reason: Code }, closed)),
       },
       closed,

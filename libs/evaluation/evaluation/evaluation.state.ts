@@ -58,6 +58,7 @@ export interface EvaluationState {
   readonly attempt: number;
   readonly resultDay: string | null;
   readonly participants: readonly string[];
+  readonly predecessors: readonly { readonly park: string; readonly of: string }[];
   readonly exempt: readonly { readonly park: string; readonly reason: string }[];
   readonly blockers: readonly BlockedBy[];
   /** The facts that the task force verifies are not writable; a reopening lifts it. */
@@ -90,6 +91,7 @@ export const initialEvaluation: EvaluationState = {
   attempt: 0,
   resultDay: null,
   participants: [],
+  predecessors: [],
   exempt: [],
   blockers: [],
   assessmentLocked: false,
@@ -121,11 +123,12 @@ function change(state: EvaluationState, event: Recorded<EvaluationEvent>): Chang
     case 'EvaluationOpened':
       return { phase: 'collecting', year: event.data.year, scheme: event.data.scheme };
     case 'CollectionClosing': {
-      const { attempt, resultDay, participants, exempt } = event.data;
-      return { phase: 'closing', attempt, resultDay, participants, exempt, blockers: [] };
+      const { attempt, resultDay, participants, predecessors, exempt } = event.data;
+      return { phase: 'closing', attempt, resultDay, participants, predecessors, exempt, blockers: [] };
     }
     case 'ClosingBlocked':
-      return { blockers: event.data.blockers };
+      // Dossiers that go back begin the next attempt, with the same participants: a hold that was given back never revives.
+      return { blockers: event.data.blockers, attempt: event.data.reopen.length > 0 ? event.data.attempt + 1 : event.data.attempt };
     case 'ClosingAbandoned':
       return { phase: 'collecting', blockers: [] };
     case 'CollectionClosed':

@@ -30,6 +30,7 @@ export function reopenEvaluation(command: ReopenEvaluation, state: EvaluationSta
 }
 
 function isItsDossier(state: EvaluationState, park: string, year: number): boolean {
+  if (year === state.year - 1 && state.predecessors.some((predecessor) => predecessor.park === park)) return true;
   return state.participants.includes(park) && (year === state.year || year === state.year - 1);
 }
 

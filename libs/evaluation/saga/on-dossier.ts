@@ -36,7 +36,9 @@ const is = (d: DossierTrack, { park, year }: DossierRef): boolean => d.park === 
 function onClosed(track: EvaluationTrack, dossier: DossierRef, closed: Closed, eventId: string): EvaluationTrack {
   const current = track.phase === 'closing' && closed.attempt === track.attempt;
   if (current) {
-    const next = changeDossiers(track, (d) => (is(d, dossier) ? { ...d, status: 'closed', closedIn: closed.attempt, clash: false } : d));
+    const next = changeDossiers(track, (d) =>
+      is(d, dossier) ? { ...d, status: 'closed', closedIn: closed.attempt, closedEdition: closed.edition, clash: false } : d,
+    );
     return settleClosing(next, eventId);
   }
   // A close that overtook the abandoning of its attempt: a new attempt closes it for itself, otherwise it goes back.

@@ -1,6 +1,6 @@
 import type { Recorded } from '#libs/event-sourcing';
 import type { EvaluationEvent, EvaluationEventOf } from '../evaluation/evaluation.events.js';
-import { awardId, type DossierRef, dossierId } from '../payload.js';
+import { awardId, dossierId } from '../payload.js';
 import type { DossierTrack, EvaluationTrack, RunTrack, SagaState, Task } from './saga.state.js';
 import { addTask, changeDossiers, changeTrack } from './tracks.js';
 
@@ -15,6 +15,7 @@ function open(state: SagaState, year: number): SagaState {
     year,
     edition: 1,
     attempt: 0,
+    since: 0,
     phase: 'collecting',
     resultDay: '',
     participants: [],
@@ -71,17 +72,19 @@ function onTrack(track: EvaluationTrack, event: Recorded<EvaluationEvent>): Eval
 
 /** Every dossier that this evaluation does not already hold (from an earlier edition) is to be closed. */
 function closing(track: EvaluationTrack, event: Recorded<EvaluationEventOf<'CollectionClosing'>>): EvaluationTrack {
-  const { edition, attempt, resultDay, participants, exempt } = event.data;
+  const { edition, attempt, resultDay, participants, predecessors, exempt } = event.data;
   const held = new Map(track.dossiers.filter((d) => d.status === 'closed').map((d) => [dossierId(d.park, d.year), d]));
   const wanted = participants.flatMap((park) => [
     dossier(park, track.year, 'year', event.id),
     dossier(park, track.year - 1, 'base', event.id),
   ]);
+  wanted.push(...predecessors.map((one) => dossier(one.park, track.year - 1, 'base', event.id)));
   const dossiers = wanted.map((want) => held.get(dossierId(want.park, want.year)) ?? want);
   const next: EvaluationTrack = {
     ...track,
     edition,
     attempt,
+    since: attempt,
     phase: 'closing',
     resultDay,
     participants,
@@ -95,41 +98,42 @@ function closing(track: EvaluationTrack, event: Recorded<EvaluationEventOf<'Coll
 }
 
 function dossier(park: string, year: number, use: 'year' | 'base', cause: string): DossierTrack {
-  return { park, year, use, status: 'pending', cause, closedIn: 0, clash: false };
+  return { park, year, use, status: 'pending', cause, closedIn: 0, closedEdition: 0, clash: false };
 }
 
-/** The list is written down. Clashing dossiers go back within the attempt, and wait until something in one of them changes. */
+/** The list is written down. Clashing dossiers go back, which begins the next attempt; they wait until something in one of them changes. */
 function blocked(track: EvaluationTrack, event: Recorded<EvaluationEventOf<'ClosingBlocked'>>): EvaluationTrack {
   const { causationId } = event.metadata;
+  const { attempt, reopen } = event.data;
   const settled: EvaluationTrack = {
     ...track,
+    attempt: reopen.length > 0 ? attempt + 1 : attempt,
     blockers: track.blockers === causationId ? null : track.blockers,
     complete: track.complete === causationId ? null : track.complete,
   };
-  const isClashing = (d: DossierTrack): boolean =>
-    d.status === 'closed' && event.data.reopen.some((r) => r.park === d.park && r.year === d.year);
+  const isClashing = (d: DossierTrack): boolean => d.status === 'closed' && reopen.some((r) => r.park === d.park && r.year === d.year);
   const released = settled.dossiers.filter(isClashing);
   const next = changeDossiers(settled, (d) => (isClashing(d) ? { ...d, status: 'blocked', cause: event.id, clash: true } : d));
-  return released.reduce((t, d) => addTask(t, release(t, d, event.data.attempt, event.id, 'clash')), next);
+  return released.reduce((t, d) => addTask(t, release(t, d, event.id, 'clash')), next);
 }
 
-function release(track: EvaluationTrack, { park, year }: DossierRef, attempt: number, cause: string, reason: string): Task {
+/** Gives a dossier back as it was closed: edition and attempt name its hold. */
+function release(track: EvaluationTrack, { park, year, closedIn, closedEdition }: DossierTrack, cause: string, reason: string): Task {
   return {
     category: 'dossier',
     id: dossierId(park, year),
-    command: { type: 'ReleaseDossier', evaluation: track.year, edition: track.edition, attempt, reason },
+    command: { type: 'ReleaseDossier', evaluation: track.year, edition: closedEdition, attempt: closedIn, reason },
     cause,
   };
 }
 
-/** What this attempt closed goes back; what an earlier edition holds stays. */
+/** What this closing closed goes back; what an earlier edition holds stays. */
 function abandoned(track: EvaluationTrack, event: Recorded<EvaluationEventOf<'ClosingAbandoned'>>): EvaluationTrack {
-  const { attempt, reason } = event.data;
-  const own = track.dossiers.filter((d) => d.status === 'closed' && d.closedIn === attempt);
+  const isOwn = (d: DossierTrack): boolean => d.status === 'closed' && d.closedIn >= track.since;
   const next: EvaluationTrack = changeDossiers({ ...track, phase: 'collecting', blockers: null, complete: null }, (d) =>
-    d.status === 'closed' && d.closedIn !== attempt ? d : { ...d, status: 'open' },
+    d.status === 'closed' && !isOwn(d) ? d : { ...d, status: 'open' },
   );
-  return own.reduce((t, d) => addTask(t, release(t, d, attempt, event.id, reason)), next);
+  return track.dossiers.filter(isOwn).reduce((t, d) => addTask(t, release(t, d, event.id, event.data.reason)), next);
 }
 
 /** The newest request is the only run that matters: an older one is left as it is. */

@@ -48,7 +48,9 @@ function closeRefused(state: SagaState, outcome: Outcome, eventId: string): Saga
   return changeTracks(state, (track) => {
     const next = changeDossiers(track, (d) => {
       if (d.park !== park || d.year !== year || d.status !== 'pending' || d.cause !== outcome.causedBy) return d;
-      return outcome.code === NOTHING ? { ...d, status: 'closed', closedIn: track.attempt } : { ...d, status: 'blocked', clash };
+      return outcome.code === NOTHING
+        ? { ...d, status: 'closed', closedIn: track.attempt, closedEdition: track.edition }
+        : { ...d, status: 'blocked', clash };
     });
     return next === track ? track : settleClosing(next, eventId);
   });

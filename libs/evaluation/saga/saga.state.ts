@@ -12,8 +12,9 @@ export interface DossierTrack {
   readonly status: 'open' | 'pending' | 'blocked' | 'closed';
   /** The event that a pending close answers. */
   readonly cause: string;
-  /** Attempt in which it was closed; abandoning releases that attempt's dossiers only. */
+  /** Attempt in which it was closed; abandoning releases what the closing under way closed, and nothing older. */
   readonly closedIn: number;
+  readonly closedEdition: number;
   /** Blocked by a clash (R5): any other dossier's event may lift it. */
   readonly clash: boolean;
 }
@@ -58,6 +59,8 @@ export interface EvaluationTrack {
   readonly year: number;
   readonly edition: number;
   readonly attempt: number;
+  /** First attempt of the closing that is under way: abandoning gives back what was closed since. */
+  readonly since: number;
   readonly phase: 'collecting' | 'closing' | 'closed' | 'finalised';
   readonly resultDay: string;
   readonly participants: readonly string[];
@@ -82,12 +85,15 @@ export const initialSaga: SagaState = { evaluations: [] };
 export const parkChanges: Readonly<Record<string, RunCause>> = {
   AccidentRecorded: 'accidentRecorded',
   AccidentGraded: 'accidentGraded',
+  AccidentStruck: 'parkStatus',
   RecognitionWithdrawn: 'recognitionWithdrawn',
   ParkRecognised: 'parkStatus',
   FalseEvidenceProven: 'falseEvidence',
+  FalseEvidenceRevoked: 'parkStatus',
   ParksMerged: 'merger',
   ParkSplit: 'merger',
   NestedParkFound: 'parkStatus',
+  NestedParkCleared: 'parkStatus',
   TransitionGranted: 'parkStatus',
 };
 

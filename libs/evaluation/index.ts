@@ -1,0 +1,22 @@
+/** The evaluation of a year: collection, runs, results, objections, editions, awards, and the scoring saga. Pure: events, state and decisions. */
+export * from './award/award.decide.js';
+export * from './award/award.events.js';
+export * from './award/award.state.js';
+export type { SettleAward } from './award/settle.js';
+export * from './errors.js';
+export * from './evaluation/evaluation.commands.js';
+export * from './evaluation/evaluation.decide.js';
+export * from './evaluation/evaluation.events.js';
+export * from './evaluation/evaluation.state.js';
+export { planSiteChecks, type SiteCheckRule, type Standing } from './evaluation/site-checks.js';
+export * from './inputs/assemble.js';
+export * from './inputs/readers.js';
+export * from './inputs/run-inputs.js';
+export * from './inputs/run-result.js';
+export { awardId, parseRunId, runId } from './payload.js';
+export * from './run/run.decide.js';
+export * from './run/run.events.js';
+export * from './run/run.state.js';
+export * from './saga/saga.commands.js';
+export type { SagaState } from './saga/saga.state.js';
+export * from './saga/scoring-saga.js';
