@@ -5,6 +5,7 @@ import { type DossierState, factStatus, type FactVersion, liveVersion, returnedL
 import { dossierErrors } from './errors.js';
 import type { DossierUse } from './events.js';
 import { factIn } from './fact.state.js';
+import { claimsOnRoad } from './road.js';
 
 /** One thing that keeps a dossier from closing. */
 export interface Blocker extends Fault {
@@ -107,9 +108,7 @@ function countingLines(version: FactVersion): readonly FactLine[] {
 
 /** The steps of the road that the scheme requires: a declaration that covers every claim, and its passed review (属地初审). */
 function roadBlockers(state: DossierState, scheme: Scheme): Blocker[] {
-  const claims = Object.values(state.facts).filter(
-    (fact) => liveVersion(fact) && scheme.metrics.some((metric) => metric.code === fact.metric && metric.countyReview),
-  );
+  const claims = claimsOnRoad(state, scheme);
   const blockers: Blocker[] = [];
   const undeclared = claims.filter((fact) => !fact.declared).map((fact) => fact.metric);
   if (scheme.road.declaration.required && (!state.declaration || undeclared.length > 0)) {

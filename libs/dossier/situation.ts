@@ -28,9 +28,9 @@ export interface DossierKnowledge {
   readonly others: readonly ClaimSet[];
   /** Where a delivered roster differs from the tenancy register. */
   readonly rosterNotes: readonly Warning[];
-  /** CloseDossier: open clashes of this dossier (R5), and the attempt at closing that the evaluation is in. */
+  /** CloseDossier: open clashes of this dossier (R5), and the attempt at closing that the evaluation is in, with the evaluation's scheme. */
   readonly clashes: readonly Clash[];
-  readonly closing?: { readonly evaluation: number; readonly edition: number; readonly attempt: number };
+  readonly closing?: { readonly evaluation: number; readonly edition: number; readonly attempt: number; readonly scheme: Scheme };
 }
 
 /** A command's surroundings, gathered once. */

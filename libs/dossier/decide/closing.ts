@@ -2,7 +2,7 @@ import { blockersOf } from '../blockers.js';
 import type { CloseDossier, OpenDossier, ReleaseDossier, ReopenDossier } from '../commands.js';
 import { dossierErrors } from '../errors.js';
 import type { DossierEvent } from '../events.js';
-import { demandTaskForce, opening, schemeOf, type Situation } from '../situation.js';
+import { demandTaskForce, opening, type Situation } from '../situation.js';
 
 export function open(_command: OpenDossier, situation: Situation): DossierEvent[] {
   demandTaskForce(situation);
@@ -11,20 +11,22 @@ export function open(_command: OpenDossier, situation: Situation): DossierEvent[
 }
 
 /**
- * Closes for one attempt of one evaluation, or names everything that is in the way (`dossier.incomplete`). The attempt must be the one that the evaluation is in, and not one that was
- * released: a late command comes to nothing. Held already by the same attempt: nothing to do.
+ * Closes for one attempt of one evaluation, or names everything that is in the way (`dossier.incomplete`), judged by the scheme of the evaluation that closes (for a
+ * base it may be another than the dossier's own). The attempt must be the one that the evaluation is in, and not one that was released: a late command comes to
+ * nothing. Held already by the same attempt: nothing to do.
  */
 export function close(command: CloseDossier, situation: Situation): DossierEvent[] {
   demandProcess(situation);
   const { evaluation, edition, attempt, use } = command;
   const { state, knowledge, park, year } = situation;
-  const isCurrent =
-    knowledge.closing?.evaluation === evaluation && knowledge.closing.edition === edition && knowledge.closing.attempt === attempt;
+  const { closing } = knowledge;
   const isOver = state.over.some((gone) => gone.evaluation === evaluation && !isAfter(command, gone));
-  if (!isCurrent || isOver) throw dossierErrors.error('dossier.attemptOver', { evaluation, edition, attempt });
+  if (closing?.evaluation !== evaluation || closing.edition !== edition || closing.attempt !== attempt || isOver) {
+    throw dossierErrors.error('dossier.attemptOver', { evaluation, edition, attempt });
+  }
   const held = state.holds.find((hold) => hold.evaluation === evaluation);
   if (held?.edition === edition && held.attempt === attempt && held.use === use) return [];
-  const blockers = blockersOf(state, use, schemeOf(situation), knowledge.clashes);
+  const blockers = blockersOf(state, use, closing.scheme, knowledge.clashes);
   if (blockers.length > 0) throw dossierErrors.error('dossier.incomplete', { park, year, count: blockers.length }, { faults: blockers });
   return [...opening(situation), { type: 'DossierClosed', data: { evaluation, edition, attempt, use } }];
 }

@@ -1,18 +1,19 @@
 import { documentFault } from '#libs/evidence';
+import type { Department } from '#libs/kernel';
 import type { DeclareDossier, ReviewDossier } from '../commands.js';
-import { liveVersion } from '../dossier.state.js';
 import { dossierErrors } from '../errors.js';
 import type { DossierEvent } from '../events.js';
 import { refuseFor } from '../refuse.js';
+import { claimsOnRoad } from '../road.js';
 import { demandDepartment, demandNotHeld, demandReason, schemeOf, type Situation } from '../situation.js';
 
 /** The park signs what it claims. It signs again after a review returned it, or after it submitted something new. */
 export function declare({ commitment }: DeclareDossier, situation: Situation): DossierEvent[] {
-  const { declaration, facts } = demandOpen(situation).state;
-  demandDepartment(situation, schemeOf(situation).road.declaration.who as 'park', '申报');
+  const { state } = demandOpen(situation);
+  const scheme = schemeOf(situation);
+  demandDepartment(situation, scheme.road.declaration.who as Department, '申报');
   demandNotHeld(situation);
-  const undeclared = Object.values(facts).some((fact) => liveVersion(fact) && !fact.declared);
-  if (declaration && !undeclared) throw dossierErrors.error('dossier.alreadyDeclared');
+  if (state.declaration && claimsOnRoad(state, scheme).every((fact) => fact.declared)) throw dossierErrors.error('dossier.alreadyDeclared');
   const fault = commitment && documentFault(commitment, situation.knowledge.evidence, 'commitment');
   refuseFor(fault ? [fault] : []);
   return [{ type: 'DossierDeclared', data: { signedBy: situation.context.caller.account, ...(commitment ? { commitment } : {}) } }];
@@ -21,7 +22,7 @@ export function declare({ commitment }: DeclareDossier, situation: Situation): D
 /** 属地初审: passed covers what was declared; returned sends the park back to correct and declare again. */
 export function review({ opinion, text }: ReviewDossier, situation: Situation): DossierEvent[] {
   const { declaration, review: before } = demandOpen(situation).state;
-  demandDepartment(situation, schemeOf(situation).road.countyReview.who as 'county', '初审');
+  demandDepartment(situation, schemeOf(situation).road.countyReview.who as Department, '初审');
   demandNotHeld(situation);
   const pending = declaration !== undefined && (before === undefined || before.revision < declaration.revision);
   if (!pending) throw dossierErrors.error('dossier.nothingDeclared');
