@@ -16,7 +16,6 @@ export * from './park/safety.events.js';
 export * from './park/safety.state.js';
 export * from './park/status.js';
 export * from './park/succession.process.js';
-export * from './personal.js';
 export * from './enterprise/enterprise.decide.js';
 export * from './enterprise/enterprise.events.js';
 export * from './enterprise/enterprise.state.js';

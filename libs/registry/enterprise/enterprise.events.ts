@@ -1,7 +1,6 @@
+import { defineEvent, type EventsOf, PersonalField } from '#libs/event-sourcing';
 import { Type } from '@sinclair/typebox';
-import { defineEvent, type EventsOf } from '#libs/event-sourcing';
 import { closed, Day, DocumentRef, oneOf, Text, Uscc } from '../payload.js';
-import { PersonalField } from '../personal.js';
 
 /** What an enterprise counts as: 小微企业, 加工制造类企业. */
 export const enterpriseKinds = ['smallMicro', 'manufacturing'] as const;

@@ -1,7 +1,6 @@
 import { Type } from '@sinclair/typebox';
-import { defineEvent, type EventsOf } from '#libs/event-sourcing';
+import { defineEvent, type EventsOf, PersonalField } from '#libs/event-sourcing';
 import { closed, Code, Day, DocumentRef, SchemeRef, Text, Uscc } from '../payload.js';
-import { PersonalField } from '../personal.js';
 import { recognitionEvents } from './recognition.events.js';
 import { safetyEvents } from './safety.events.js';
 

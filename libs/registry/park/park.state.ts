@@ -1,6 +1,5 @@
 import type { Static } from '@sinclair/typebox';
-import type { Recorded } from '#libs/event-sourcing';
-import type { PersonalField } from '../personal.js';
+import type { Recorded, PersonalField } from '#libs/event-sourcing';
 import type { Operator, ParkEvent } from './park.events.js';
 import type { RecognitionFacts } from './recognition.events.js';
 import { evolveSafety, noSafety, type ParkSafety } from './safety.state.js';

@@ -1,7 +1,6 @@
 import { type Command, type Decider, type DomainEvent, type EventDefinitions, EventRegistry, type Recorded } from '#libs/event-sourcing';
+import { recorded, uuid } from '#libs/event-sourcing/testing';
 import { type Caller, deriveId, DomainError, streamName } from '#libs/kernel';
-
-const NAMESPACE = '6ba7b810-9dad-11d1-80b4-00c04fd430c8';
 
 /** Who acts in specs: one account for each office. */
 export const callers = {
@@ -45,7 +44,7 @@ export class Stream<State, C extends Command, E extends DomainEvent, Extra> {
   /** Decides and records; the events of this command, type and data only. */
   do(command: C, when: When<Extra>): readonly { type: string; data: unknown }[] {
     const revision = this.events.length - 1;
-    const commandId = deriveId(NAMESPACE, this.decider.category, this.id, revision);
+    const commandId = uuid(`${this.decider.category} ${this.id} ${revision}`);
     const at = when.at ?? '2024-06-01T02:00:00.000Z';
     const context = {
       caller: when.by,
@@ -56,11 +55,12 @@ export class Stream<State, C extends Command, E extends DomainEvent, Extra> {
       newId: (label: string): string => deriveId(commandId, label),
     };
     const decided = this.decider.decide(command, this.state, context, (when.extra ?? {}) as Extra);
-    decided.forEach((event, n) => {
+    decided.forEach((event) => {
       this.#registry.validate(event.type, event.data);
-      const recorded = this.#record(event, commandId, n, when.by, at);
-      this.events.push(recorded);
-      this.state = this.decider.evolve(this.state, recorded);
+      const place = { stream: streamName(this.decider.category, this.id), revision: this.events.length };
+      const next = recorded<E>({ event, caller: when.by, at, commandId }, place);
+      this.events.push(next);
+      this.state = this.decider.evolve(this.state, next);
     });
     return decided.map(({ type, data }) => ({ type, data }));
   }
@@ -75,25 +75,5 @@ export class Stream<State, C extends Command, E extends DomainEvent, Extra> {
       throw error;
     }
     throw new Error(`${command.type} was not refused`);
-  }
-
-  #record(event: E, commandId: string, n: number, actor: Caller, recordedAt: string): Recorded<E> {
-    return {
-      ...event,
-      id: deriveId(commandId, n),
-      stream: streamName(this.decider.category, this.id),
-      revision: this.events.length,
-      position: String(this.events.length),
-      metadata: {
-        commandId,
-        inputHash: '0'.repeat(64),
-        correlationId: commandId,
-        causationId: commandId,
-        actor: { account: actor.account, role: actor.role },
-        recordedAt,
-        schemaVersion: 1,
-        salt: '0'.repeat(64),
-      },
-    };
   }
 }
