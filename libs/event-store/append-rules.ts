@@ -55,8 +55,7 @@ export function decideAppend(
   }
   events.forEach((event, n) => {
     const held = stored[n];
-    if (held && (actual === expected || !sameEvent(held, event)))
-      throw new EventIdConflictError(stream, event.id);
+    if (held && (actual === expected || !sameEvent(held, event))) throw new EventIdConflictError(stream, event.id);
   });
   if (actual !== expected) throw new WrongExpectedRevisionError(stream, expected, actual);
   return { kind: 'write', firstRevision };
