@@ -1,3 +1,5 @@
+export * from './counter.js';
+export * from './faulty-store.js';
 export * from './given.js';
 export * from './recorded.js';
 export * from './test-ledger.js';
