@@ -1,5 +1,5 @@
 import type { DecisionContext } from '#libs/event-sourcing';
-import { dayInChina, type Fault } from '#libs/kernel';
+import { canonicalJson, dayInChina, type Fault } from '#libs/kernel';
 import { evaluationErrors as errors } from '../errors.js';
 import type {
   AbandonClosing,
@@ -88,7 +88,7 @@ function blockedEvents(
   blockers: BlockedBy[],
   reopen: Readiness['clashing'],
 ): Events {
-  if (reopen.length === 0 && (blockers.length === 0 || JSON.stringify(blockers) === JSON.stringify(state.blockers))) return [];
+  if (reopen.length === 0 && (blockers.length === 0 || canonicalJson(blockers) === canonicalJson(state.blockers))) return [];
   return [{ type: 'ClosingBlocked', data: { edition, attempt, blockers, reopen: reopen.map(({ park, year }) => ({ park, year })) } }];
 }
 
