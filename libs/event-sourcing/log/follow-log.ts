@@ -45,7 +45,7 @@ export interface LogFollower {
   readonly done: Promise<void>;
 }
 
-/** An entry that could not be read or applied. `applied`: what came before it in its batch has been applied. */
+/** An entry that could not be read or applied. What stands before it in the log has been applied. */
 export class PoisonEntryError extends Error {
   override readonly name = 'PoisonEntryError';
   constructor(

@@ -1,0 +1,1 @@
+export * from '../projections/sqlite-read-models.js';
