@@ -20,3 +20,8 @@ export * from './run/run.state.js';
 export * from './saga/saga.commands.js';
 export type { SagaState } from './saga/saga.state.js';
 export * from './saga/scoring-saga.js';
+export * from './compare/compare.js';
+export * from './compare/differences.js';
+export * from './whatif/what-if.js';
+export * from './why/visibility.js';
+export * from './why/why.js';

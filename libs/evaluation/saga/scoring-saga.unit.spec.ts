@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { RunEvent } from '../run/run.events.js';
-import { document, SagaRunner, World } from './world.testing.js';
+import { document, SagaRunner, World } from '../testing/world.js';
 
 const proposed = (world: World, year: number): number =>
   world.types('evaluation', String(year)).filter((type) => type === 'ResultsProposed').length;

@@ -7,9 +7,9 @@ import { evaluationDecider } from '../evaluation/evaluation.decide.js';
 import type { EvaluationState } from '../evaluation/evaluation.state.js';
 import { dossierId, parseDossierId, parseRunId, runId } from '../payload.js';
 import { type RunExtra, type RunResult, scoringRunDecider } from '../run/run.decide.js';
-import { SCORING_SAGA, scoringSaga } from './scoring-saga.js';
-import type { SagaCommand } from './saga.commands.js';
-import type { SagaState } from './saga.state.js';
+import { SCORING_SAGA, scoringSaga } from '../saga/scoring-saga.js';
+import type { SagaCommand } from '../saga/saga.commands.js';
+import type { SagaState } from '../saga/saga.state.js';
 
 const hash = 'ab'.repeat(32);
 export const processCaller: Caller = { account: 'process:scoring', role: 'process' };
