@@ -7,3 +7,4 @@ export * from './parse.js';
 export * from './readings.js';
 export * from './rules.js';
 export * from './scheme.js';
+export { readingText } from './reading-texts.js';

@@ -24,7 +24,8 @@ function canonicalPark(park: ParkInput): ParkInput {
   };
 }
 
-function canonicalMeasures(measures: Measures): Measures {
+/** Measures by code, their lists and lines in one order. */
+export function canonicalMeasures(measures: Measures): Measures {
   const entries = Object.entries(measures).sort(([a], [b]) => compareIds(a, b));
   return Object.fromEntries(entries.map(([code, measure]) => [code, canonicalMeasure(measure)]));
 }

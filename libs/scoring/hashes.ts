@@ -1,6 +1,6 @@
 import { canonicalJson, sha256 } from '#libs/kernel';
-import { canonicalInput } from './canonical.js';
-import type { Measures, ParkInput, ScoringInput } from './input.js';
+import { canonicalInput, canonicalMeasures } from './canonical.js';
+import type { Measures, ScoringInput } from './input.js';
 import type { Ranking } from './ranking.js';
 import type { Sheet } from './sheet.js';
 
@@ -10,38 +10,31 @@ export function sheetHash(sheet: Sheet): string {
 }
 
 /**
- * What scoring received of a park, canonical: its standing, the value of each measure and which lines counted; never events, leaves or times. Parks stand
- * in lists, not as keys, for a register may give ids that look like numbers.
+ * What scoring received of one side of a park, canonical: the value of each measure and which lines counted; never events, leaves or times.
  */
-function canonicalFacts(park: ParkInput): unknown {
-  const side = (measures: Measures): unknown =>
-    Object.entries(measures).map(([measure, { value, lines }]) => ({
-      measure,
-      value,
-      counted: lines?.filter((line) => line.counted).map((line) => line.id) ?? null,
-    }));
-  return { park: park.id, status: park.status, current: side(park.facts.current), base: side(park.facts.base) };
+function canonicalSide(measures: Measures): unknown {
+  return Object.entries(canonicalMeasures(measures)).map(([measure, { value, lines }]) => ({
+    measure,
+    value,
+    counted: lines?.filter((line) => line.counted).map((line) => line.id) ?? null,
+  }));
 }
 
-/** SHA-256 over the canonical facts of all parks of a run. */
+/** SHA-256 over the canonical facts of all parks of a run: standing and both sides of each. Ids stand in lists, not as keys: a register's may look like numbers. */
 export function factsHash(input: ScoringInput): string {
-  return sha256(canonicalJson(canonicalInput(input).parks.map(canonicalFacts)));
+  const parks = canonicalInput(input).parks.map(({ id, status, facts }) => ({
+    park: id,
+    status,
+    current: canonicalSide(facts.current),
+    base: canonicalSide(facts.base),
+  }));
+  return sha256(canonicalJson(parks));
 }
 
 /** SHA-256 over the canonical facts of one side of one park: what a run pins for a dossier's stream. */
 export function measuresHash(measures: Measures): string {
-  const park: ParkInput = { id: '', status: noStatus, facts: { current: measures, base: {} } };
-  return factsHash({ parks: [park] } as unknown as ScoringInput);
+  return sha256(canonicalJson(canonicalSide(measures)));
 }
-
-const noStatus: ParkInput['status'] = {
-  recognised: true,
-  parkWithinPark: false,
-  transition: false,
-  optsIn: false,
-  accidents: [],
-  falseEvidence: [],
-};
 
 /** What a run's result hash covers. */
 export interface HashedResult extends Ranking {

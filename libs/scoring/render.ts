@@ -1,0 +1,106 @@
+import { type Clause, findRow, readingText, type Scheme } from '#libs/scheme';
+import type { BarReason } from './eligibility.js';
+import { formula, shown } from './formula.js';
+import type { MeasuredLine } from './input.js';
+import { barTexts, flagTexts, measureText, notCountedTexts, termText } from './render-texts.js';
+import type { Extreme, Indicator, Sheet, SheetInput, Term } from './sheet.js';
+
+/** A score sheet for people: the hashed sheet with names, clause, readings and each formula written out with its numbers, in Chinese. */
+export interface RenderedSheet {
+  readonly park: string;
+  readonly year: number;
+  readonly status: Sheet['status'];
+  /** 「依据为征求意见稿」 where it is one (R27). */
+  readonly basisNotice?: string;
+  readonly reasons: readonly { readonly code: string; readonly text: string }[];
+  readonly indicators: readonly RenderedIndicator[];
+  readonly total?: string;
+  readonly totalFormula?: string;
+}
+
+export interface RenderedIndicator {
+  readonly row: string;
+  readonly name: string;
+  readonly points: string;
+  readonly score: string;
+  /** How the exact points became the score. */
+  readonly rounding: string;
+  readonly clause: Clause;
+  readonly readings: readonly { readonly number: string; readonly text: string }[];
+  readonly terms: readonly RenderedTerm[];
+}
+
+export interface RenderedTerm {
+  readonly code: string;
+  readonly label: string;
+  readonly value: string;
+  readonly formula: string;
+  readonly notes: readonly string[];
+  readonly best?: Extreme;
+  readonly worst?: Extreme;
+  readonly terms: readonly RenderedTerm[];
+  readonly inputs: readonly RenderedInput[];
+}
+
+export interface RenderedInput extends Omit<SheetInput, 'lines'> {
+  readonly label: string;
+  readonly unit: string | null;
+  /** The year that the input is about. */
+  readonly year: number;
+  readonly lines: readonly (MeasuredLine & { readonly note?: string })[];
+}
+
+/** Renders a sheet under the scheme that it names. */
+export function renderSheet(sheet: Sheet, scheme: Scheme): RenderedSheet {
+  const parts = sheet.indicators.map((each) => shown(sheet.rounding?.of === 'total' ? each.exact : each.score));
+  return {
+    park: sheet.park,
+    year: sheet.year,
+    status: sheet.status,
+    ...(scheme.basis.status === 'consultationDraft' ? { basisNotice: '依据为征求意见稿' } : {}),
+    reasons: (sheet.reasons ?? []).map((code) => ({ code, text: barTexts[code as BarReason] })),
+    indicators: sheet.indicators.map((each) => indicator(each, sheet, scheme)),
+    ...(sheet.total === undefined ? {} : { total: sheet.total, totalFormula: `${parts.join(' + ')} = ${sheet.total}` }),
+  };
+}
+
+function indicator(each: Indicator, sheet: Sheet, scheme: Scheme): RenderedIndicator {
+  const row = findRow(scheme, each.row);
+  return {
+    row: each.row,
+    name: row.name,
+    points: each.points,
+    score: each.score,
+    rounding: `${shown(each.exact)} → ${each.score}`,
+    clause: row.clause,
+    readings: each.cites.map((number) => ({ number, text: readingText(number, scheme.readings) })),
+    terms: each.terms.map((part) => renderTerm(part, sheet.year, scheme)),
+  };
+}
+
+function renderTerm(term: Term, year: number, scheme: Scheme): RenderedTerm {
+  const { best, worst } = term;
+  return {
+    code: term.code,
+    label: termText(term.code, scheme),
+    value: term.value === null ? '无' : shown(term.value),
+    formula: formula(term),
+    notes: (term.flags ?? []).map((flag) => flagTexts[flag]),
+    ...(best === undefined ? {} : { best }),
+    ...(worst === undefined ? {} : { worst }),
+    terms: (term.terms ?? []).map((part) => renderTerm(part, year, scheme)),
+    inputs: (term.inputs ?? []).map((given) => renderInput(given, year, scheme)),
+  };
+}
+
+function renderInput(given: SheetInput, year: number, scheme: Scheme): RenderedInput {
+  const { lines = [], ...rest } = given;
+  const metric = scheme.metrics.find((each) => each.code === given.fact?.metric || each.code === given.measure);
+  return {
+    ...rest,
+    label: measureText(given.measure, scheme),
+    unit: metric?.lines === 'industryShare' ? '%' : (metric?.unit ?? null),
+    year: given.side === 'base' ? year - 1 : year,
+    lines: lines.map((line) => (line.why === undefined ? line : { ...line, note: notCountedTexts[line.why] })),
+  };
+}
