@@ -129,4 +129,14 @@ export const eventSourcingErrors = defineErrors({
     zh: '过程「{process}」的命令 {command} 无事可做，没有记下任何事件',
     remedy: '通常是该事已由别的命令完成；请核对对象的现状',
   },
+  'process.wrongTarget': {
+    kind: 'conflict',
+    zh: '过程「{process}」的命令 {command} 没有记在它所指的「{stream}」上',
+    remedy: '这是程序错误：命令处理程序须以命令所指的流为目标；请报告开发者',
+  },
+  'process.unexpected': {
+    kind: 'unavailable',
+    zh: '过程「{process}」的命令 {command} 试了 {tries} 次都出错：{reason}',
+    remedy: '查看运行日志；排除原因后由人工补办',
+  },
 });

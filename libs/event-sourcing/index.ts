@@ -19,6 +19,7 @@ export * from './log/log-point.js';
 export * from './metadata.js';
 export * from './process.js';
 export * from './processes/events.js';
+export type { Dispatch, ProcessEnvelope } from './processes/sender.js';
 export * from './projection.js';
 export { logProjection } from './projections/log-projection.js';
 export * from './projections/read-models.js';

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { type Database, openDatabase, type SqlValue } from '#libs/sqlite';
 import type { LogEntry } from '../events.js';
 import { killPoint } from '../kill-point.js';
+import type { LastKnown } from '../log/belongs.js';
 import { PoisonEntryError } from '../log/follow-log.js';
 import type { LogPoint } from '../log/log-point.js';
 import type { Projection, ReadDb } from '../projection.js';
@@ -56,12 +57,12 @@ export class ReadFile {
     this.#writer.run("INSERT OR REPLACE INTO read_file (name, value) VALUES ('complete', 'yes')");
   }
 
-  /** Ids of the last event and position of the one before, to tell whether the store's log is still the one that filled the file. */
-  lastEvent(): { readonly eventId: string; readonly positionBefore: string | undefined } | undefined {
+  /** To tell whether the store's log is still the one that filled the file. */
+  lastEvent(): LastKnown | undefined {
     const rows = this.#writer.all<{ event_id: string; position: string }>(
       'SELECT event_id, position FROM event_log ORDER BY idx DESC LIMIT 2',
     );
-    return rows[0] && { eventId: rows[0].event_id, positionBefore: rows[1]?.position };
+    return rows[0] && { eventId: rows[0].event_id, positionBefore: rows[1]?.position ?? null };
   }
 
   /** Asks; must be synchronous, so that no entry is applied in between. */

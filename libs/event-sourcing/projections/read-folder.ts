@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EventStore } from '#libs/event-store';
 import { sha256 } from '#libs/kernel';
+import { stillHolds } from '../log/belongs.js';
 import type { Projection } from '../projection.js';
 import { ReadFile, removeReadFile } from './read-file.js';
 
@@ -71,11 +72,7 @@ function versionOf(projections: readonly Projection[]): string {
   return sha256(JSON.stringify(projections.map(({ name, version, schema }) => [name, version, schema]))).slice(0, 12);
 }
 
-/** Whether the store's log holds, where the file ends, the event that the file says: not so after a restored or exchanged store. */
 async function belongs(file: ReadFile, store: EventStore): Promise<boolean> {
   const last = file.lastEvent();
-  if (last === undefined) return true;
-  const after = last.positionBefore === undefined ? {} : { after: last.positionBefore };
-  for await (const page of store.readAll({ ...after, maxCount: 1 })) if (page[0]) return page[0].id === last.eventId;
-  return false;
+  return last === undefined || stillHolds(store, last);
 }

@@ -1,1 +1,3 @@
+export * from '../processes/process-runner.js';
+export type { Dispatch, ProcessEnvelope } from '../processes/sender.js';
 export * from '../projections/sqlite-read-models.js';
