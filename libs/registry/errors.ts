@@ -150,6 +150,7 @@ export const registryErrors = defineErrors({
     zh: '代码以 92 开头的个体工商户，其名称属个人信息，须加密保存。',
     remedy: '请通过接口提交明文名称，由系统加密。',
   },
+  'registry.contactMustBeSealed': { kind: invalid, zh: '联系人属个人信息，须加密保存。', remedy: '请通过接口提交明文，由系统加密。' },
   'registry.nameMustBeOpen': { kind: invalid, zh: '企业名称须以明文登记。', remedy: '请核对代码与名称是否属于同一主体。' },
   'registry.nameNeeded': {
     kind: invalid,

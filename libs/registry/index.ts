@@ -11,6 +11,7 @@ export * from './park/park.decide.js';
 export * from './park/park.events.js';
 export * from './park/park.state.js';
 export { recognitionChecks } from './park/recognition-checks.js';
+export { standingRecognition } from './park/recognition.decide.js';
 export * from './park/recognition.events.js';
 export * from './park/safety.events.js';
 export * from './park/safety.state.js';

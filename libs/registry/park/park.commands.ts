@@ -5,14 +5,16 @@ import type { Operator } from './park.events.js';
 import type { RecognitionFacts, RecognitionFinding } from './recognition.events.js';
 import type { NestedKind, Severity } from './safety.events.js';
 
-/** Commands to `park-{code}`: the park's code is the stream's id. `scheme` is the id of the adopted scheme whose criteria or limits apply. */
+/**
+ * Commands to `park-{code}`: the park's code is the stream's id. `scheme` is the id of the adopted scheme whose criteria or limits apply. A contact comes
+ * in clear; the handler seals it before the decision. */
 
 export interface RegisterPark {
   readonly type: 'RegisterPark';
   readonly name: string;
   readonly zone: string;
   readonly operator: Static<typeof Operator>;
-  readonly contact?: PersonalField;
+  readonly contact?: PersonalField | string;
   readonly completedOn?: string;
   readonly operatingSince?: string;
   readonly document?: DocumentRef;
@@ -21,7 +23,7 @@ export interface AmendPark {
   readonly type: 'AmendPark';
   readonly name?: string;
   readonly operator?: Static<typeof Operator>;
-  readonly contact?: PersonalField;
+  readonly contact?: PersonalField | string;
   readonly completedOn?: string;
   readonly operatingSince?: string;
   readonly reason: string;

@@ -1,4 +1,4 @@
-import type { DecisionContext } from '#libs/event-sourcing';
+import type { DecisionContext, PersonalField } from '#libs/event-sourcing';
 import { registryErrors } from '../errors.js';
 import { demandCode, demandOffice, demandPast, demandUscc } from '../guards.js';
 import { addMonths, laterDay } from '../months.js';
@@ -18,13 +18,14 @@ export function registerPark(command: RegisterPark, state: ParkState, context: D
   demandCode(context.id, 'code');
   demandUscc(command.operator.uscc, 'operator.uscc');
   demandDays(command, context);
-  const { type: _type, ...data } = command;
-  return [{ type: 'ParkRegistered', data: { code: context.id, county: zone.county, ...data } }];
+  const { type: _type, contact, ...data } = command;
+  return [{ type: 'ParkRegistered', data: { code: context.id, county: zone.county, ...data, ...sealed(contact) } }];
 }
 
 /** The park itself may change its contact; everything else is the county's or the task force's. */
 export function amendPark(command: AmendPark, park: Park, context: DecisionContext): ParkEvent[] {
-  const { type: _type, reason, document, ...changes } = command;
+  const { type: _type, reason, document, contact, ...others } = command;
+  const changes = { ...others, ...sealed(contact) };
   const contactOnly = Object.keys(changes).every((key) => key === 'contact');
   demandOffice(context.caller, contactOnly ? ['taskForce', 'county', 'park'] : ['taskForce', 'county'], belongings(park));
   if (Object.keys(changes).length === 0) throw registryErrors.error('registry.nothingGiven');
@@ -43,6 +44,12 @@ export function belongings(park: Park): { park: string; zone: string; county: st
 export function completedAndOperating(park: Pick<Park, 'completedOn' | 'operatingSince'>): string | undefined {
   const { completedOn, operatingSince } = park;
   return completedOn === undefined || operatingSince === undefined ? undefined : laterDay(completedOn, operatingSince);
+}
+
+/** A contact is a person: it never stands in clear. */
+function sealed(contact: AmendPark['contact']): { contact?: PersonalField } {
+  if (typeof contact === 'string') throw registryErrors.error('registry.contactMustBeSealed', {}, { where: 'contact' });
+  return contact === undefined ? {} : { contact };
 }
 
 function demandDays(days: { readonly completedOn?: string; readonly operatingSince?: string }, context: DecisionContext): void {

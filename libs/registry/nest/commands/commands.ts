@@ -1,0 +1,41 @@
+import { Command } from '@nestjs/cqrs';
+import type { CommandAnswer } from '#libs/event-sourcing';
+import type {
+  EnterpriseCommandInput,
+  EnterpriseEvent,
+  ParkCommandInput,
+  ParkEvent,
+  TenancyCommandInput,
+  TenancyEvent,
+  ZoneCommandInput,
+  ZoneEvent,
+} from '#libs/registry';
+import type { CommandFor } from './envelope.js';
+
+/** A command to `zone-{code}`. */
+export class ZoneCommand extends Command<CommandAnswer<ZoneEvent>> {
+  constructor(readonly request: CommandFor<ZoneCommandInput>) {
+    super();
+  }
+}
+
+/** A command to `park-{code}`. */
+export class ParkCommand extends Command<CommandAnswer<ParkEvent>> {
+  constructor(readonly request: CommandFor<ParkCommandInput>) {
+    super();
+  }
+}
+
+/** A command to `enterprise-{id}`. Names come in clear; the handler seals those of natural persons. */
+export class EnterpriseCommand extends Command<CommandAnswer<EnterpriseEvent>> {
+  constructor(readonly request: CommandFor<EnterpriseCommandInput>) {
+    super();
+  }
+}
+
+/** A command to `tenancy-{id}`. */
+export class TenancyCommand extends Command<CommandAnswer<TenancyEvent>> {
+  constructor(readonly request: CommandFor<TenancyCommandInput>) {
+    super();
+  }
+}

@@ -1,0 +1,83 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { type CommandAnswer, CommandRunner, Ledger } from '#libs/event-sourcing';
+import { isNaturalPersonCode } from '#libs/kernel';
+import {
+  type EnterpriseCommandInput,
+  enterpriseDecider,
+  type EnterpriseEvent,
+  type EnterpriseExtra,
+  type EnterpriseName,
+} from '#libs/registry';
+import { RegistryReads } from '../queries/registry-reads.js';
+import { KeyedTurns } from '../turns.js';
+import { RecentlyRecorded } from './candidates.js';
+import { EnterpriseCommand } from './commands.js';
+import type { CommandFor } from './envelope.js';
+
+/**
+ * Seals the names of natural persons before the command gets its id and hash (the same name seals to the same bytes), and looks for another bearer of a
+ * code: candidates come from the read model and from what this node recorded a moment ago; each is believed only by its own stream. Registrations of one code
+ * go through a node one after the other; two nodes at the same moment can still both register it, which the list by code shows.
+ */
+@CommandHandler(EnterpriseCommand)
+export class EnterpriseHandler implements ICommandHandler<EnterpriseCommand> {
+  private readonly turns = new KeyedTurns();
+  private readonly recent = new RecentlyRecorded();
+
+  constructor(
+    private readonly runner: CommandRunner,
+    private readonly reads: RegistryReads,
+    private readonly ledger: Ledger,
+  ) {}
+
+  async execute({ request }: EnterpriseCommand): Promise<CommandAnswer<EnterpriseEvent>> {
+    const command = await this.sealed(request);
+    const { type } = command;
+    if (type !== 'RegisterEnterprise' && type !== 'CorrectUscc') return this.run({ ...request, command }, {});
+    const { uscc } = command;
+    return this.turns.take(uscc, async () => {
+      const answer = await this.run({ ...request, command }, () => this.bearerOf(uscc, request.id));
+      if (!answer.dryRun) this.recent.add(uscc, answer.id);
+      return answer;
+    });
+  }
+
+  private run(
+    request: CommandFor<EnterpriseCommandInput>,
+    extra: EnterpriseExtra | (() => Promise<EnterpriseExtra>),
+  ): Promise<CommandAnswer<EnterpriseEvent>> {
+    return this.runner.execute({ decider: enterpriseDecider, ...request, extra: typeof extra === 'function' ? extra : async () => extra });
+  }
+
+  private async bearerOf(uscc: string, self: string | undefined): Promise<EnterpriseExtra> {
+    const candidates = new Set([...(await this.reads.enterprisesByUscc(uscc)), ...this.recent.of(uscc)]);
+    for (const id of candidates) {
+      if (id === self) continue;
+      const { state } = await this.runner.load(enterpriseDecider, id);
+      if (state.status === 'registered' && state.uscc === uscc) return { bearer: { id } };
+    }
+    return {};
+  }
+
+  private async sealed(request: CommandFor<EnterpriseCommandInput>): Promise<EnterpriseCommandInput> {
+    const { command } = request;
+    switch (command.type) {
+      case 'RegisterEnterprise':
+        return { ...command, name: this.seal(command.uscc, command.name) };
+      case 'CorrectUscc':
+        return command.name === undefined ? command : { ...command, name: this.seal(command.uscc, command.name) };
+      case 'RenameEnterprise': {
+        const { state } = await this.runner.load(enterpriseDecider, request.id ?? '');
+        return state.status === 'none' ? command : { ...command, name: this.seal(state.uscc, command.name) };
+      }
+      case 'ClassifyEnterprise':
+        return command;
+      default:
+        return command satisfies never;
+    }
+  }
+
+  private seal(uscc: string, name: EnterpriseName): EnterpriseName {
+    return isNaturalPersonCode(uscc) && typeof name === 'string' ? this.ledger.personal.sealPersonal(`uscc:${uscc}`, name) : name;
+  }
+}

@@ -1,0 +1,85 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { type CommandAnswer, CommandRunner, Ledger } from '#libs/event-sourcing';
+import { deriveId } from '#libs/kernel';
+import {
+  type ParkCommandInput,
+  parkDecider,
+  type ParkEvent,
+  type ParkExtra,
+  type ParkState,
+  zoneDecider,
+  type ZoneState,
+} from '#libs/registry';
+import { RegistrySources } from '../sources.js';
+import { ParkCommand } from './commands.js';
+
+@CommandHandler(ParkCommand)
+export class ParkHandler implements ICommandHandler<ParkCommand> {
+  constructor(
+    private readonly runner: CommandRunner,
+    private readonly sources: RegistrySources,
+    private readonly ledger: Ledger,
+  ) {}
+
+  execute({ request }: ParkCommand): Promise<CommandAnswer<ParkEvent>> {
+    const park = request.id ?? '';
+    const command = this.sealed(request.command, park);
+    return this.runner.execute({ decider: parkDecider, ...request, command, extra: () => this.extraFor(command, park) });
+  }
+
+  /** Before the command gets its hash: the same contact seals to the same bytes. */
+  private sealed(command: ParkCommandInput, park: string): ParkCommandInput {
+    if ((command.type !== 'RegisterPark' && command.type !== 'AmendPark') || typeof command.contact !== 'string') return command;
+    const { ledgerId, personal } = this.ledger;
+    return { ...command, contact: personal.sealPersonal(deriveId(ledgerId, 'park contact', park), command.contact) };
+  }
+
+  private async extraFor(command: ParkCommandInput, park: string): Promise<ParkExtra> {
+    switch (command.type) {
+      case 'RegisterPark':
+        return { zone: await this.zone(command.zone) };
+      case 'RecognisePark':
+      case 'RefuseRecognition':
+        return { zone: await this.zoneOf(park), rules: await this.sources.rulesOf(command.scheme) };
+      case 'GrantTransition':
+        return { rules: await this.sources.rulesOf(command.scheme) };
+      case 'MergePark':
+        return { successors: [await this.park(command.into)] };
+      case 'SplitPark':
+        return { successors: await Promise.all(command.into.map((code) => this.park(code))) };
+      case 'DeclareParticipation':
+        return { collection: await this.sources.collectionOf(command.year) };
+      case 'AmendPark':
+      case 'AcknowledgeMerger':
+      case 'AcknowledgeSplit':
+      case 'ApplyForRecognition':
+      case 'WithdrawRecognition':
+      case 'ReportNestedPark':
+      case 'ConfirmNestedPark':
+      case 'DismissNestedPark':
+      case 'ClearNestedPark':
+      case 'RecordAccident':
+      case 'GradeAccident':
+      case 'StrikeAccident':
+      case 'StateAccidents':
+      case 'ProveFalseEvidence':
+      case 'RevokeFalseEvidence':
+        return {};
+      default:
+        return command satisfies never;
+    }
+  }
+
+  private async park(code: string): Promise<ParkState> {
+    return (await this.runner.load(parkDecider, code)).state;
+  }
+
+  private async zone(code: string): Promise<ZoneState> {
+    return (await this.runner.load(zoneDecider, code)).state;
+  }
+
+  private async zoneOf(code: string): Promise<ZoneState> {
+    const park = await this.park(code);
+    return park.status === 'none' ? { status: 'none' } : this.zone(park.zone);
+  }
+}

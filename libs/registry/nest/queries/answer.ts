@@ -1,0 +1,19 @@
+import type { ErrorParams } from '#libs/kernel';
+import { registryErrors } from '#libs/registry';
+
+/** An answer and the point of the log that it shows. */
+export interface Answer<T> {
+  readonly data: T;
+  readonly index: number;
+  readonly effectiveAt: string;
+  readonly position: string;
+}
+
+type Unknown = Parameters<typeof registryErrors.error>[0];
+
+/** The one thing that a list by id holds; refused with this code where it holds none. */
+export function single<T>(answer: Answer<readonly T[]>, code: Unknown, params: ErrorParams): Answer<T> {
+  const [data] = answer.data;
+  if (data === undefined) throw registryErrors.error(code, params);
+  return { ...answer, data };
+}

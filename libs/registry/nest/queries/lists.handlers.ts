@@ -1,0 +1,68 @@
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import { Ledger } from '#libs/event-sourcing';
+import { type Park, standingRecognition } from '#libs/registry';
+import type { Answer } from './answer.js';
+import { EnterprisesQuery, type EnterpriseView, ParksQuery, type ParkView, TenanciesQuery, ZonesQuery } from './queries.js';
+import { RegistryReads, type Row, rows } from './registry-reads.js';
+
+@QueryHandler(ZonesQuery)
+export class ZonesHandler implements IQueryHandler<ZonesQuery> {
+  constructor(private readonly reads: RegistryReads) {}
+
+  execute({ filter: { after, limit, ...cells }, at }: ZonesQuery): Promise<Answer<readonly Row<'registry_zones'>[]>> {
+    return this.reads.ask((db, index) => rows(db, 'registry_zones', index, cells, page(after, limit)), at);
+  }
+}
+
+@QueryHandler(ParksQuery)
+export class ParksHandler implements IQueryHandler<ParksQuery> {
+  constructor(
+    private readonly reads: RegistryReads,
+    private readonly ledger: Ledger,
+  ) {}
+
+  async execute({ filter: { after, limit, ...cells }, at }: ParksQuery): Promise<Answer<readonly ParkView[]>> {
+    const answer = await this.reads.ask((db, index) => rows(db, 'registry_parks', index, cells, page(after, limit)), at);
+    return { ...answer, data: answer.data.map((park) => this.view(park)) };
+  }
+
+  private view({ contact, ...park }: Row<'registry_parks'>): ParkView {
+    const opened = contact === undefined ? {} : { contact: this.ledger.personal.openPersonal(contact) ?? null };
+    return { ...park, ...opened, recognisedSince: recognisedSince(park) };
+  }
+}
+
+/** The day of the recognition that stands; null where there is none or the park has ended. */
+function recognisedSince(park: Park): string | null {
+  return park.status === 'active' ? (standingRecognition(park)?.on ?? null) : null;
+}
+
+@QueryHandler(EnterprisesQuery)
+export class EnterprisesHandler implements IQueryHandler<EnterprisesQuery> {
+  constructor(
+    private readonly reads: RegistryReads,
+    private readonly ledger: Ledger,
+  ) {}
+
+  async execute({ filter: { after, limit, ...cells }, at }: EnterprisesQuery): Promise<Answer<readonly EnterpriseView[]>> {
+    const answer = await this.reads.ask((db, index) => rows(db, 'registry_enterprises', index, cells, page(after, limit)), at);
+    return { ...answer, data: answer.data.map((enterprise) => this.view(enterprise)) };
+  }
+
+  private view({ name, ...enterprise }: Row<'registry_enterprises'>): EnterpriseView {
+    return { ...enterprise, name: typeof name === 'string' ? name : (this.ledger.personal.openPersonal(name) ?? null) };
+  }
+}
+
+@QueryHandler(TenanciesQuery)
+export class TenanciesHandler implements IQueryHandler<TenanciesQuery> {
+  constructor(private readonly reads: RegistryReads) {}
+
+  execute({ filter: { after, limit, ...cells }, at }: TenanciesQuery): Promise<Answer<readonly Row<'registry_tenancies'>[]>> {
+    return this.reads.ask((db, index) => rows(db, 'registry_tenancies', index, cells, page(after, limit)), at);
+  }
+}
+
+function page(after: string | undefined, limit: number | undefined): { after?: string; limit?: number } {
+  return { ...(after === undefined ? {} : { after }), ...(limit === undefined ? {} : { limit }) };
+}
