@@ -1,0 +1,26 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsOptional, IsString, Length, Matches } from 'class-validator';
+import { IsDay } from '#libs/http';
+import type { DocumentRef } from '#libs/evidence';
+
+/** A document as evidence, in requests of every context. */
+export class DocumentRefDto implements DocumentRef {
+  @ApiProperty({ description: '文件内容的 SHA-256（先经 POST /evidence 上传）', example: 'ab'.repeat(32) })
+  @Matches(/^[0-9a-f]{64}$/)
+  hash!: string;
+
+  @ApiProperty({ description: '标题', maxLength: 500 })
+  @IsString()
+  @Length(1, 500)
+  title!: string;
+
+  @ApiProperty({ required: false, description: '文号' })
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  number?: string;
+
+  @IsOptional()
+  @IsDay({ api: { required: false, description: '成文日期' } })
+  date?: string;
+}

@@ -1,0 +1,21 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { EvidenceFolder, type EvidenceFolderOptions } from '#libs/evidence';
+import { EvidenceController } from './evidence.controller.js';
+
+export interface EvidenceModuleOptions extends EvidenceFolderOptions {
+  readonly folder: string;
+}
+
+/** The evidence store and its routes; EvidenceFolder can be injected anywhere. */
+@Module({})
+export class EvidenceModule {
+  static forRoot({ folder, ...options }: EvidenceModuleOptions): DynamicModule {
+    return {
+      module: EvidenceModule,
+      global: true,
+      controllers: [EvidenceController],
+      providers: [{ provide: EvidenceFolder, useFactory: () => EvidenceFolder.open(folder, options) }],
+      exports: [EvidenceFolder],
+    };
+  }
+}

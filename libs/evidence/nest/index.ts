@@ -1,0 +1,2 @@
+export * from './document.dto.js';
+export * from './evidence.module.js';

@@ -1,0 +1,59 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { ArrayMinSize, IsArray, IsObject, IsOptional, IsString, Length, Matches, ValidateNested } from 'class-validator';
+import { DocumentRefDto } from '#libs/evidence/nest';
+
+/** The scheme as YAML text (faults then name line and column) or as JSON: one of the two. */
+export class DraftSchemeDto {
+  @ApiProperty({ required: false, description: '方案全文（YAML 文本）；与 content 二选一' })
+  @IsOptional()
+  @IsString()
+  @Length(1, 500_000)
+  yaml?: string;
+
+  @ApiProperty({ required: false, type: Object, description: '方案全文（JSON）' })
+  @IsOptional()
+  @IsObject()
+  content?: object;
+
+  @ApiProperty({ required: false, type: DocumentRefDto, description: '草案的来源文件' })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => DocumentRefDto)
+  source?: DocumentRefDto;
+}
+
+class ConfirmationDto {
+  @ApiProperty({ description: '须确认事项的代码', example: 'draftBonus' })
+  @IsString()
+  code!: string;
+
+  @ApiProperty({ description: '理由' })
+  @IsString()
+  @Length(1, 2000)
+  reason!: string;
+}
+
+export class ConfirmSchemeDto {
+  @ApiProperty({ description: '所确认草案的内容哈希' })
+  @Matches(/^[0-9a-f]{64}$/)
+  hash!: string;
+
+  @ApiProperty({ type: [ConfirmationDto] })
+  @IsArray()
+  @ArrayMinSize(1)
+  @ValidateNested({ each: true })
+  @Type(() => ConfirmationDto)
+  confirmations!: ConfirmationDto[];
+}
+
+export class AdoptSchemeDto {
+  @ApiProperty({ description: '所采用草案的内容哈希' })
+  @Matches(/^[0-9a-f]{64}$/)
+  hash!: string;
+
+  @ApiProperty({ type: DocumentRefDto, description: '采用的依据文件（专班会议纪要等）' })
+  @ValidateNested()
+  @Type(() => DocumentRefDto)
+  basis!: DocumentRefDto;
+}
