@@ -1,0 +1,101 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import {
+  type EvaluationCommand,
+  evaluationDecider,
+  type EvaluationEvent,
+  type EvaluationExtra,
+  type EvaluationRules,
+  type EvaluationState,
+  planSiteChecks,
+} from '#libs/evaluation';
+import { type CommandAnswer, CommandRunner } from '#libs/event-sourcing';
+import { currentEngine } from '#libs/scoring';
+import type { Scheme } from '#libs/scheme';
+import { LedgerSources } from '../sources/ledger-sources.js';
+import { ReadinessSource } from '../sources/readiness.js';
+import { RunSource } from '../sources/run-source.js';
+import { EvaluationStreamCommand } from './commands.js';
+
+/** Reads what a command's decision must know of other streams, anew for every try, and lets the runner decide. */
+@CommandHandler(EvaluationStreamCommand)
+export class EvaluationHandler implements ICommandHandler<EvaluationStreamCommand> {
+  constructor(
+    private readonly runner: CommandRunner,
+    private readonly sources: LedgerSources,
+    private readonly readiness: ReadinessSource,
+    private readonly runs: RunSource,
+  ) {}
+
+  execute({ request }: EvaluationStreamCommand): Promise<CommandAnswer<EvaluationEvent>> {
+    const year = Number.parseInt(request.id, 10);
+    return this.runner.execute({ decider: evaluationDecider, ...request, extra: () => this.extra(year, request.command) });
+  }
+
+  private async extra(year: number, command: EvaluationCommand): Promise<EvaluationExtra> {
+    if (command.type === 'OpenEvaluation') return this.adopted(command.year, command.scheme);
+    const { state } = await this.sources.evaluation(year);
+    if (state.phase === 'none') return {};
+    const engineVersion = currentEngine;
+    switch (command.type) {
+      case 'CloseCollection':
+        return { engineVersion, readiness: await this.readiness.read(state, command.resultDay) };
+      case 'RecordBlockers':
+      case 'CompleteClosing':
+      case 'LockAssessment':
+        return { engineVersion, readiness: await this.readiness.read(state, state.resultDay ?? `${year + 1}-12-31`) };
+      case 'NoteParkChange':
+        return { engineVersion, parks: await this.runs.parkReadings(state, command.park) };
+      case 'ProposeResults':
+      case 'ReportFailedRun':
+        return { outcome: await this.runs.outcome(year, command.run) };
+      case 'PlanSiteChecks':
+        return { siteChecks: await this.siteChecks(state, command.run, command.seed) };
+      case 'FinaliseResults':
+        return { rules: rulesOf(await this.sources.schemeOf(state)), parks: await this.runs.parkReadings(state) };
+      case 'ConfirmTierCount':
+      case 'PublishNotice':
+      case 'ApproveResults':
+        return { engineVersion, rules: rulesOf(await this.sources.schemeOf(state)) };
+      case 'AbandonClosing':
+      case 'RequestScoring':
+      case 'RuleTie':
+      case 'RecordSiteCheck':
+      case 'RecordMeeting':
+      case 'LodgeObjection':
+      case 'ResolveObjection':
+      case 'ReopenEvaluation':
+      case 'NoteReopenedDossier':
+      case 'KeepEdition':
+        return { engineVersion };
+      default:
+        return command satisfies never;
+    }
+  }
+
+  private async adopted(year: number, id: string): Promise<EvaluationExtra> {
+    const adopted = await this.sources.adopted(id);
+    if (!adopted) return {};
+    const { from, to } = adopted.content.validity;
+    return { adopted: { id, hash: adopted.hash, fits: from <= year && (to === null || year <= to) } };
+  }
+
+  private async siteChecks(state: EvaluationState, run: number, seed: string): Promise<EvaluationExtra['siteChecks']> {
+    const [{ ranking, parks }, scheme] = await Promise.all([this.sources.run(state.year, run), this.sources.schemeOf(state)]);
+    const totals = new Map(parks.map(({ park, total }) => [park, total ?? '0']));
+    const standings = ranking.map(({ park, tier }) => ({ park, tier, total: totals.get(park) ?? '0' }));
+    return planSiteChecks(standings, scheme.siteChecks, seed);
+  }
+}
+
+/** What of a scheme the evaluation's decisions need. */
+function rulesOf({ readings, road }: Scheme): EvaluationRules {
+  return {
+    noticeWorkingDays: readings.noticeWorkingDays,
+    tierASize: readings.tierASize,
+    confirmBelowRanked: readings.confirmBelowRanked,
+    approval: readings.approval,
+    siteCheckRequired: road.siteCheck.required,
+    meetingRequired: road.meeting.required,
+    noticeRequired: road.notice.required,
+  };
+}
