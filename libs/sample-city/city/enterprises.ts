@@ -39,7 +39,7 @@ export function makeStays(parks: readonly Park[]): readonly Stay[] {
     return dates.map((from) => stayOf(park, makeEnterprise(park, names, random, (number += 1)), from, random));
   });
   return [...stays, ...storyStays(stays)]
-    .map((stay) => shortened(stay, stays))
+    .map((stay) => shortened(stay, mover(stays, move.from), mover(stays, returner)))
     .sort((a, b) =>
       a.park < b.park
         ? -1
@@ -110,9 +110,9 @@ function storyStays(stays: readonly Stay[]): Stay[] {
 }
 
 /** First stays that the story ends. */
-function shortened(stay: Stay, drawn: readonly Stay[]): Stay {
-  if (stay === mover(drawn, move.from)) return { ...stay, to: '2023-06-30', exit: 'left' };
-  if (stay === mover(drawn, returner)) return { ...stay, to: '2022-05-31', exit: 'left' };
+function shortened(stay: Stay, moved: Stay, returned: Stay): Stay {
+  if (stay === moved) return { ...stay, to: '2023-06-30', exit: 'left' };
+  if (stay === returned) return { ...stay, to: '2022-05-31', exit: 'left' };
   return stay;
 }
 

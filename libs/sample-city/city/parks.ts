@@ -112,6 +112,8 @@ export function gradeOf(park: string, year: Year): number {
     if (park === overtaken || park === overtaking) return 4;
     if ((harmlessTwins as readonly string[]).includes(park)) return 3;
   }
+  if (year === 2022 && ([...stars, ...blockingTwins, ...strong] as string[]).includes(park))
+    return Random.of(seed, 'grade', park, year).pick([4, 4, 5]);
   if ([accident2022, accident2024].includes(park)) return 3;
   if (park === transition2022.in || park === firstYear[2022]) return year === 2022 ? 2 : 3;
   const usual = Random.of(seed, 'grade', park).pick([1, 2, 2, 3, 3, 3, 4]);

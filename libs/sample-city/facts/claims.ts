@@ -1,6 +1,6 @@
 import type { LineFields } from '#libs/scheme';
 import { incidents, likenessOf, move, seed, type Year } from '../city/cast.js';
-import { mover, type Stay, thereOn } from '../city/enterprises.js';
+import { type Stay, thereOn } from '../city/enterprises.js';
 import type { Park } from '../city/parks.js';
 import { Random } from '../random.js';
 import { aboveScaleAtStart, profileOf } from './profile.js';
@@ -106,9 +106,10 @@ export function patentLines(metric: PatentMetric, park: Park, year: Year, stays:
 /** The enterprise that moved in mid-2023: granted in October, claimed by the park that it had left. It was no tenant there on that day (R4). */
 function movedPatent(metric: PatentMetric, park: string, year: Year, certificate: string, stays: readonly Stay[]): DeliveredLine[] {
   if (metric !== 'utilityModelPatents' || year !== 2023 || (park !== move.from && park !== move.to)) return [];
-  const gone = stays.find((stay) => stay.park === move.from && stay.to === '2023-06-30') ?? mover(stays, move.from);
+  const moved = stays.find((stay) => (park === move.from ? stay.to === '2023-06-30' : stay.from === '2023-07-01'));
+  if (!moved) throw new Error(`nobody moved to or from ${park}`);
   const date = park === move.from ? '2023-10-17' : '2023-09-12';
-  return [{ line: { uscc: gone.enterprise.uscc, certificate, date, origin: 'original' }, name: gone.enterprise.name }];
+  return [{ line: { uscc: moved.enterprise.uscc, certificate, date, origin: 'original' }, name: moved.enterprise.name }];
 }
 
 /** Whether a story's incident is about this fact. */

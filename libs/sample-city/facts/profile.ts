@@ -138,9 +138,9 @@ function told(park: string): Partial<ClaimProfile> {
     invention: 2,
     design: 1,
     software: 3,
-    services: 5,
+    services: 6,
     platforms: 3,
-    digital: 6,
+    digital: 7,
     facilities: 4,
     talents: [],
   } as const;

@@ -1,0 +1,121 @@
+import type { Scheme } from '#libs/scheme';
+import { confirmationsNeeded, schemeHash } from '#libs/scheme';
+import type { Act } from '../story/acts.js';
+import type { SeedFiles } from './files.js';
+import type { Pen } from './pen.js';
+
+type SchemeAct = Extract<Act, { act: 'draftScheme' | 'confirmScheme' | 'adoptScheme' }>;
+
+export function planScheme(act: SchemeAct, scheme: Scheme, files: SeedFiles, pen: Pen): void {
+  const hash = schemeHash(scheme);
+  const { id } = scheme;
+  switch (act.act) {
+    case 'draftScheme': {
+      const source = files.document(act.document);
+      return pen.step(act.by, id, { room: 'scheme', id, command: () => ({ type: 'DraftScheme', content: scheme, source }) });
+    }
+    case 'confirmScheme': {
+      const confirmations = confirmationsNeeded(scheme).map(({ code }) => ({ code, reason: act.reason }));
+      return pen.step(act.by, id, { room: 'scheme', id, command: () => ({ type: 'ConfirmScheme', hash, confirmations }) });
+    }
+    case 'adoptScheme': {
+      const basis = files.document(act.document);
+      return pen.step(act.by, id, { room: 'scheme', id, command: () => ({ type: 'AdoptScheme', hash, basis }) });
+    }
+  }
+}
+
+type EvaluationAct = Extract<
+  Act,
+  {
+    act:
+      | 'openEvaluation'
+      | 'closeCollection'
+      | 'ruleTie'
+      | 'planSiteChecks'
+      | 'recordMeeting'
+      | 'publishNotice'
+      | 'lodgeObjection'
+      | 'resolveObjection'
+      | 'approveResults'
+      | 'finaliseResults'
+      | 'reopenEvaluation';
+  }
+>;
+
+/** The acts of one year's evaluation, one command each. */
+export function planEvaluation(act: EvaluationAct, scheme: Scheme, files: SeedFiles, pen: Pen): void {
+  const { year } = act;
+  const room = 'evaluation';
+  const id = String(year);
+  const by = act.by === 'park' && 'park' in act ? `park-${act.park}` : act.by;
+  switch (act.act) {
+    case 'openEvaluation':
+      return pen.step(by, id, { room, id, command: () => ({ type: 'OpenEvaluation', year, scheme: scheme.id }) });
+    case 'closeCollection':
+      return pen.step(by, id, { room, id, command: () => ({ type: 'CloseCollection', resultDay: act.resultDay }) });
+    case 'ruleTie': {
+      const { parks, reason, persons } = act;
+      const minutes = files.document(act.document);
+      return pen.step(by, id, { room, id, command: () => ({ type: 'RuleTie', parks, reason, minutes, persons }) });
+    }
+    case 'planSiteChecks':
+      return pen.step(by, id, { room, id, command: (known) => ({ type: 'PlanSiteChecks', run: known.run(year), seed: act.seed }) });
+    case 'recordMeeting': {
+      const { held, present, recused, decided } = act;
+      const minutes = files.document(act.document);
+      return pen.step(by, id, { room, id, command: () => ({ type: 'RecordMeeting', held, minutes, present, recused, decided }) });
+    }
+    case 'publishNotice': {
+      const document = files.document(act.document);
+      return pen.step(by, id, {
+        room,
+        id,
+        command: (known) => ({ type: 'PublishNotice', run: known.run(year), from: act.from, document }),
+      });
+    }
+    case 'lodgeObjection': {
+      const documents = [files.document(act.document)];
+      const remember = { name: `objection ${year} ${act.park}`, from: 'objection' };
+      return pen.step(by, id, {
+        room,
+        id,
+        command: () => ({ type: 'LodgeObjection', park: act.park, text: act.text, documents }),
+        remember,
+      });
+    }
+    case 'resolveObjection': {
+      const { upheld, answer, park } = act;
+      const document = files.document(act.document);
+      return pen.step(by, id, {
+        room,
+        id,
+        command: (known) => ({
+          type: 'ResolveObjection',
+          objection: known.id(`objection ${year} ${park}`),
+          upheld,
+          answer,
+          document,
+          changes: [],
+        }),
+      });
+    }
+    case 'approveResults': {
+      const minutes = files.document(act.minutes);
+      const consent = files.document(act.consent);
+      const notice = files.document(act.notice);
+      return pen.step(by, id, {
+        room,
+        id,
+        command: (known) => ({ type: 'ApproveResults', run: known.run(year), minutes, consent, notice }),
+      });
+    }
+    case 'finaliseResults':
+      return pen.step(by, id, { room, id, command: (known) => ({ type: 'FinaliseResults', run: known.run(year) }) });
+    case 'reopenEvaluation': {
+      const document = files.document(act.document);
+      const dossiers = act.parks.map((park) => ({ park, year }));
+      return pen.step(by, id, { room, id, command: () => ({ type: 'ReopenEvaluation', reason: act.reason, document, dossiers }) });
+    }
+  }
+}

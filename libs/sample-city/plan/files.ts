@@ -1,0 +1,70 @@
+import { sha256 } from '#libs/kernel';
+import type { Files } from '../files/fact-files.js';
+import { readCsvRows, type Row } from '../files/lists.js';
+import { documentPath } from '../story/documents.js';
+
+/** A document as evidence, as the contexts take it. */
+export interface DocumentRef {
+  readonly hash: string;
+  readonly title: string;
+  readonly number?: string;
+  readonly date?: string;
+}
+
+/** The delivered files with their hashes: where lines and documents come from. */
+export class SeedFiles {
+  private readonly hashes = new Map<string, string>();
+  private readonly documents: ReadonlyMap<string, DocumentRef>;
+
+  constructor(private readonly files: Files) {
+    this.documents = new Map(
+      readCsvRows(this.text('documents/documents.csv')).map(({ cells }) => {
+        const path = cells['文件'] as string;
+        const number = cells['文号'];
+        const date = cells['日期'];
+        return [path, { hash: this.hash(path), title: cells['标题'] as string, ...(number ? { number } : {}), ...(date ? { date } : {}) }];
+      }),
+    );
+  }
+
+  get paths(): readonly string[] {
+    return [...this.files.keys()];
+  }
+
+  has(path: string): boolean {
+    return this.files.has(path);
+  }
+
+  text(path: string): string {
+    const content = this.files.get(path);
+    if (content === undefined) throw new RangeError(`the sample city has no file ${path}`);
+    return content;
+  }
+
+  rows(path: string): readonly Row[] {
+    return readCsvRows(this.text(path));
+  }
+
+  /** SHA-256 of the content: what the evidence store will call it. */
+  hash(path: string): string {
+    const known = this.hashes.get(path) ?? sha256(this.text(path));
+    this.hashes.set(path, known);
+    return known;
+  }
+
+  document(key: string): DocumentRef {
+    const document = this.documents.get(documentPath(key));
+    if (!document) throw new RangeError(`the sample city has no document ${key}`);
+    return document;
+  }
+
+  /** A register's list as the evidence of what its rows say. */
+  list(path: string, title: string): DocumentRef {
+    return { hash: this.hash(path), title };
+  }
+
+  /** SHA-256 over all files, each by path and hash: which city it is. */
+  get digest(): string {
+    return sha256(this.paths.map((path) => `${path} ${this.hash(path)}\n`).join(''));
+  }
+}

@@ -1,0 +1,78 @@
+import type { IsoInstant } from '#libs/kernel';
+import type { SeedFiles } from './files.js';
+import type { LateAct, Step } from './step.js';
+
+/** An award as its stream tells it; amounts in 万元. */
+export interface AwardReading {
+  readonly park: string;
+  readonly year: number;
+  /** What is granted and neither paid nor held back; "0": nothing. */
+  readonly unpaid: string;
+  /** What was paid beyond what is due now. */
+  readonly overpaid: string;
+  /** The edition whose difference awaits a decision. */
+  readonly proposedIn: number | null;
+}
+
+/** What late acts read of the ledger. */
+export interface LateReadings {
+  /** Parks whose site check is planned and not recorded. */
+  readonly siteChecks: readonly string[];
+  readonly awards: readonly AwardReading[];
+}
+
+/** Unfolds a late act, a second apart, in order of park. */
+export function unfoldLate(planned: LateAct, files: SeedFiles, readings: LateReadings): readonly Step[] {
+  const { late, caller, label } = planned;
+  const document = files.document(late.document);
+  const steps: Step[] = [];
+  const add = (room: Step['room'], id: string, park: string, command: { readonly type: string }): void => {
+    const key = `sample:${late.act}:${late.at}:${park}`;
+    steps.push({ key, at: later(planned.at, steps.length), caller, room, id, command: () => command, label });
+  };
+  switch (late.act) {
+    case 'recordSiteChecks':
+      for (const park of readings.siteChecks) {
+        const findings = '现场与申报相符，设施和系统在用，资料齐全。';
+        add('evaluation', String(late.year), park, {
+          type: 'RecordSiteCheck',
+          park,
+          on: late.on,
+          by: late.persons,
+          passed: true,
+          findings,
+          document,
+        } as never);
+      }
+      return steps;
+    case 'payAwards':
+    case 'decideAdjustments':
+    case 'recoverAwards':
+      for (const award of readings.awards) {
+        const command = awardCommand(late.act, award, { on: late.on, ground: late.ground ?? '', document });
+        if (command) add('award', `${award.park}_${award.year}`, award.park, command);
+      }
+      return steps;
+  }
+}
+
+function awardCommand(
+  act: 'payAwards' | 'decideAdjustments' | 'recoverAwards',
+  award: AwardReading,
+  { on, ground, document }: { on: string; ground: string; document: object },
+): { readonly type: string } | undefined {
+  switch (act) {
+    case 'payAwards':
+      return award.unpaid === '0' ? undefined : ({ type: 'PayAward', amount: award.unpaid, on, document } as { type: string });
+    case 'recoverAwards':
+      return award.overpaid === '0' ? undefined : ({ type: 'RecoverAward', amount: award.overpaid, on, document } as { type: string });
+    case 'decideAdjustments':
+      return award.proposedIn === null
+        ? undefined
+        : ({ type: 'DecideAdjustment', edition: award.proposedIn, decision: 'approved', ground, document } as { type: string });
+  }
+}
+
+function later(at: IsoInstant, seconds: number): IsoInstant {
+  return new Date(Date.parse(at) + seconds * 1000).toISOString();
+}

@@ -1,0 +1,210 @@
+/**
+ * The acts of the story: everything that is done and is not a file. `at` is the local time (UTC+8) at which the act begins; an act that concerns many parks
+ * or rows goes on from there, one command every few seconds. `by` is an account, or `park` or `county` for each park's own.
+ */
+interface Base<Kind extends string> {
+  readonly at: string;
+  readonly act: Kind;
+  readonly by: string;
+}
+
+export interface LineVerdict {
+  readonly park: string;
+  readonly metric: string;
+  readonly line: string;
+  readonly verdict: 'returned' | 'struck';
+  readonly reason: string;
+}
+
+export interface DraftScheme extends Base<'draftScheme'> {
+  readonly document: string;
+}
+export interface ConfirmScheme extends Base<'confirmScheme'> {
+  readonly reason: string;
+}
+export interface AdoptScheme extends Base<'adoptScheme'> {
+  readonly document: string;
+  readonly approver: string;
+}
+/** Enters the rows of a register's file that belong to a batch (登记批次). */
+export interface Register extends Base<
+  'registerZones' | 'registerParks' | 'recogniseParks' | 'grantTransitions' | 'registerEnterprises' | 'admitTenants' | 'endTenancies'
+> {
+  readonly batch?: string;
+  readonly document?: string;
+}
+export interface DeclareParticipation extends Base<'declareParticipation'> {
+  readonly park: string;
+  readonly year: number;
+  readonly takesPart: boolean;
+}
+export interface WithdrawRecognition extends Base<'withdrawRecognition'> {
+  readonly park: string;
+  readonly on: string;
+  readonly ground: string;
+  readonly document: string;
+}
+export interface ReportNested extends Base<'reportNested'> {
+  readonly park: string;
+  readonly kind: 'parkInPark' | 'factoryInFactory';
+  readonly on: string;
+}
+export interface ConfirmNested extends Base<'confirmNested'> {
+  readonly park: string;
+  readonly document: string;
+}
+export interface RecordAccident extends Base<'recordAccident' | 'gradeAccident'> {
+  readonly park: string;
+  readonly accident: string;
+  readonly date?: string;
+  readonly severity: 'ordinary' | 'serious' | 'major' | 'extreme' | null;
+  readonly document?: string;
+}
+export interface StateAccidents extends Base<'stateAccidents'> {
+  readonly year: number;
+}
+export interface OpenEvaluation extends Base<'openEvaluation'> {
+  readonly year: number;
+}
+/** Delivers the lists of a year, each park's by itself. `part` names a later file; `correct` replaces what stands, with a reason and a document. */
+export interface Deliver extends Base<'deliver'> {
+  readonly year: number;
+  readonly metrics: readonly string[];
+  readonly part?: string;
+  readonly correct?: { readonly reason: string; readonly document: string };
+}
+/** Verifies what awaits it: every line confirmed but those named. */
+export interface Verify extends Base<'verify'> {
+  readonly year: number;
+  readonly metrics: readonly string[];
+  readonly except?: readonly LineVerdict[];
+  /** Only these parks. */
+  readonly parks?: readonly string[];
+}
+export interface ReturnFact extends Base<'returnFact'> {
+  readonly year: number;
+  readonly park: string;
+  readonly metric: string;
+  readonly reason: string;
+}
+export interface FreezeRosters extends Base<'freezeRosters'> {
+  readonly year: number;
+}
+/** Every park whose claims are not declared yet signs; `county` reviews every declaration that awaits it. */
+export interface Declare extends Base<'declare'> {
+  readonly year: number;
+}
+export interface Review extends Base<'review'> {
+  readonly year: number;
+  readonly returned?: readonly { readonly park: string; readonly text: string }[];
+  readonly exceptCounties?: readonly string[];
+}
+export interface Waive extends Base<'waive'> {
+  readonly year: number;
+  readonly park: string;
+  readonly metrics: readonly string[];
+  readonly kind: 'claimed' | 'baseNonExistent';
+  readonly reason: string;
+}
+export interface CloseCollection extends Base<'closeCollection'> {
+  readonly year: number;
+  readonly resultDay: string;
+}
+export interface RuleTie extends Base<'ruleTie'> {
+  readonly year: number;
+  readonly parks: readonly string[];
+  readonly reason: string;
+  readonly document: string;
+  readonly persons: readonly string[];
+}
+export interface PlanSiteChecks extends Base<'planSiteChecks'> {
+  readonly year: number;
+  readonly seed: string;
+}
+/** Records a visit to every park on the list. */
+export interface RecordSiteChecks extends Base<'recordSiteChecks'> {
+  readonly year: number;
+  readonly on: string;
+  readonly persons: readonly string[];
+  readonly document: string;
+}
+export interface RecordMeeting extends Base<'recordMeeting'> {
+  readonly year: number;
+  readonly held: string;
+  readonly document: string;
+  readonly present: readonly string[];
+  readonly recused: readonly string[];
+  readonly decided: string;
+}
+export interface PublishNotice extends Base<'publishNotice'> {
+  readonly year: number;
+  readonly from: string;
+  readonly document: string;
+}
+export interface LodgeObjection extends Base<'lodgeObjection'> {
+  readonly year: number;
+  readonly park: string;
+  readonly text: string;
+  readonly document: string;
+}
+export interface ResolveObjection extends Base<'resolveObjection'> {
+  readonly year: number;
+  readonly park: string;
+  readonly upheld: boolean;
+  readonly answer: string;
+  readonly document: string;
+}
+export interface ApproveResults extends Base<'approveResults'> {
+  readonly year: number;
+  readonly minutes: string;
+  readonly consent: string;
+  readonly notice: string;
+}
+export interface FinaliseResults extends Base<'finaliseResults'> {
+  readonly year: number;
+}
+export interface ReopenEvaluation extends Base<'reopenEvaluation'> {
+  readonly year: number;
+  readonly reason: string;
+  readonly document: string;
+  readonly parks: readonly string[];
+}
+/** Pays every award of a year that is not paid yet; decides every proposed adjustment; pays 补发 and books what came back. */
+export interface Awards extends Base<'payAwards' | 'decideAdjustments' | 'recoverAwards'> {
+  readonly year: number;
+  readonly on: string;
+  readonly document: string;
+  readonly ground?: string;
+}
+
+export type Act =
+  | DraftScheme
+  | ConfirmScheme
+  | AdoptScheme
+  | Register
+  | DeclareParticipation
+  | WithdrawRecognition
+  | ReportNested
+  | ConfirmNested
+  | RecordAccident
+  | StateAccidents
+  | OpenEvaluation
+  | Deliver
+  | Verify
+  | ReturnFact
+  | FreezeRosters
+  | Declare
+  | Review
+  | Waive
+  | CloseCollection
+  | RuleTie
+  | PlanSiteChecks
+  | RecordSiteChecks
+  | RecordMeeting
+  | PublishNotice
+  | LodgeObjection
+  | ResolveObjection
+  | ApproveResults
+  | FinaliseResults
+  | ReopenEvaluation
+  | Awards;

@@ -1,0 +1,149 @@
+import type { Act, LineVerdict } from './acts.js';
+
+/** The lists that parks claim, in the order in which they come in April. */
+export const claims = [
+  'clusteringOption',
+  'leadingIndustryShare',
+  'chainSupportEnterprises',
+  'aboveScale',
+  'provincialSrdiNew',
+  'highTechNew',
+  'littleGiantNew',
+  'inventionPatents',
+  'utilityModelPatents',
+  'designPatents',
+  'softwareCopyrights',
+  'governanceSound',
+  'admissionMechanism',
+  'serviceTypes',
+  'propertyManagement',
+  'publicPlatforms',
+  'logisticsCentre',
+  'supportingFacilities',
+  'digitalManagement',
+  'innovationRecognitions',
+  'talentTeams',
+] as const;
+
+/** Which metrics each department verifies, and by whom. */
+export const verifiers = {
+  'industry-2': [
+    'clusteringOption',
+    'leadingIndustryShare',
+    'chainSupportEnterprises',
+    'provincialSrdiNew',
+    'littleGiantNew',
+    'innovationRecognitions',
+  ],
+  'statistics-2': ['aboveScale'],
+  'science-2': ['highTechNew'],
+  'market-2': ['inventionPatents', 'utilityModelPatents', 'designPatents', 'softwareCopyrights'],
+  'humanResources-2': ['talentTeams'],
+  'taskforce-2': [
+    'governanceSound',
+    'admissionMechanism',
+    'serviceTypes',
+    'propertyManagement',
+    'publicPlatforms',
+    'logisticsCentre',
+    'supportingFacilities',
+    'digitalManagement',
+  ],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+const amounts = ['taxPaid', 'operatingRevenue', 'rdExpense'] as const;
+
+/** A moment in the year after the one that is judged: month-day and time, UTC+8. */
+export const moment = (year: number, monthDay: string, time = '09:00'): string => `${year + 1}-${monthDay}T${time}:00+08:00`;
+
+/** From the opening to the declarations, by the calendar of R28. `open` is the day of opening. */
+export function collecting(year: number, open: string): Act[] {
+  const at = (monthDay: string, time?: string): string => moment(year, monthDay, time);
+  return [
+    { at: at(open, '10:00'), act: 'openEvaluation', by: 'taskforce-1', year },
+    { at: at('01-30'), act: 'stateAccidents', by: 'emergency-1', year },
+    { at: at('02-20'), act: 'deliver', by: 'park', year, metrics: ['tenantRoster'] },
+    { at: at('03-13'), act: 'verify', by: 'county', year, metrics: ['tenantRoster'] },
+    { at: at('03-31'), act: 'freezeRosters', by: 'taskforce-1', year },
+    { at: at('04-10'), act: 'deliver', by: 'park', year, metrics: claims.slice(0, 11) },
+    { at: at('04-18'), act: 'deliver', by: 'park', year, metrics: claims.slice(11) },
+    { at: at('04-28'), act: 'declare', by: 'park', year },
+  ];
+}
+
+/** The departments' own lists: tax by 20 June, land by 15 July, each verified by a second person. */
+export function drawing(year: number): Act[] {
+  const at = (monthDay: string, time?: string): string => moment(year, monthDay, time);
+  return [
+    { at: at('06-13'), act: 'deliver', by: 'tax-1', year, metrics: amounts },
+    { at: at('06-19'), act: 'verify', by: 'tax-2', year, metrics: amounts },
+    { at: at('06-26'), act: 'deliver', by: 'landResources-1', year, metrics: ['landArea'] },
+    { at: at('07-05'), act: 'verify', by: 'landResources-2', year, metrics: ['landArea'] },
+  ];
+}
+
+/** What the departments say of the parks' claims, in June. */
+export function verifying(year: number, except: readonly LineVerdict[] = []): Act[] {
+  return Object.entries(verifiers).map(([by, metrics], i) => {
+    const exceptions = except.filter(({ metric }) => (metrics as readonly string[]).includes(metric));
+    const act = { at: moment(year, `06-0${i + 1}`), act: 'verify', by, year, metrics } as const;
+    return exceptions.length === 0 ? act : { ...act, except: exceptions };
+  });
+}
+
+/** From the closing to the finalised result: site checks, meeting, notice of five working days, approval. */
+export function deciding(year: number, resultDay: string, ruling: readonly Act[], objection: readonly Act[]): Act[] {
+  const at = (monthDay: string, time?: string): string => moment(year, monthDay, time);
+  const visitors = ['taskforce-1', 'taskforce-2'];
+  return [
+    { at: at('07-26', '15:00'), act: 'closeCollection', by: 'taskforce-1', year, resultDay },
+    ...ruling,
+    { at: at('07-31'), act: 'planSiteChecks', by: 'taskforce-1', year, seed: `示例市${year}年度现场核查` },
+    {
+      at: at('08-05'),
+      act: 'recordSiteChecks',
+      by: 'taskforce-2',
+      year,
+      on: `${year + 1}-08-03`,
+      persons: visitors,
+      document: `${year}-site-checks`,
+    },
+    {
+      at: at('08-09'),
+      act: 'recordMeeting',
+      by: 'taskforce-1',
+      year,
+      held: `${year + 1}-08-08`,
+      document: `${year}-minutes`,
+      present: ['taskforce-1', 'taskforce-2', 'taskforce-3', 'industry-1', 'tax-1'],
+      recused: ['county-999902'],
+      decided: `审议通过${year}年度小微企业园绩效评价结果，提请公示。`,
+    },
+    { at: at('08-14'), act: 'publishNotice', by: 'taskforce-1', year, from: `${year + 1}-08-14`, document: `${year}-notice` },
+    ...objection,
+    {
+      at: at('09-26'),
+      act: 'approveResults',
+      by: 'taskforce-1',
+      year,
+      minutes: `${year}-minutes`,
+      consent: `${year}-consent`,
+      notice: `${year}-issue`,
+    },
+    { at: at('09-30', '16:00'), act: 'finaliseResults', by: 'taskforce-1', year },
+    { at: at('10-22'), act: 'payAwards', by: 'taskforce-3', year, on: `${year + 1}-10-22`, document: `${year}-payment` },
+  ];
+}
+
+/** A half-year's entries of the register, made on the given day. */
+export function entering(batch: string, day: string): Act[] {
+  const at = (time: string): string => `${day}T${time}:00+08:00`;
+  return [
+    { at: at('08:30'), act: 'registerParks', by: 'taskforce-1', batch },
+    { at: at('08:50'), act: 'recogniseParks', by: 'taskforce-1', batch, document: 'recognition' },
+    { at: at('09:20'), act: 'grantTransitions', by: 'taskforce-1', batch, document: 'transition' },
+    { at: at('09:30'), act: 'registerEnterprises', by: 'market-1', batch },
+    { at: at('13:00'), act: 'admitTenants', by: 'county', batch },
+    { at: at('19:00'), act: 'endTenancies', by: 'county', batch },
+  ];
+}
