@@ -1,4 +1,4 @@
-import { park, rowScores, run, termOf } from './testing/city.js';
+import { park, rowScores, run, termOf } from './city.testing.js';
 
 /** Three parks by tax per 亩 (land 100): level only, for growth is the same everywhere. */
 const byTax = (...taxes: string[]) => taxes.map((tax, i) => park(`P${i + 1}`, { taxPaid: tax }, { taxPaid: tax }));

@@ -1,7 +1,7 @@
 import type { FactLine, LineFields, LineKind } from '#libs/scheme';
 import { findMetric, lineId } from '#libs/scheme';
 import { type Measure, measures, type Verdict, type VerifiedFact, type VerifiedLine } from '#libs/scoring';
-import { scheme, YEAR } from './testing/city.js';
+import { scheme, YEAR } from './city.testing.js';
 
 const source = { hash: 'ab'.repeat(32), sheet: '清单.csv', row: 2 };
 const A = '91350100M000100Y43';

@@ -1,6 +1,6 @@
 import type { ReadingOverrides } from '#libs/scheme';
 import type { ParkInput, ScoringResult } from '#libs/scoring';
-import { park, run } from './testing/city.js';
+import { park, run } from './city.testing.js';
 
 /** Parks alike but for their patents: totals 53.5 + n, best given first. */
 const byPatents = (...counts: number[]): ParkInput[] =>

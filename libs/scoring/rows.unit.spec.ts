@@ -1,4 +1,4 @@
-import { park, rowOf, run, scheme, termOf, type Values } from './testing/city.js';
+import { park, rowOf, run, scheme, termOf, type Values } from './city.testing.js';
 import type { ReadingOverrides, RowCode } from '#libs/scheme';
 
 const scoreOf = (row: RowCode, values: Values, readings: ReadingOverrides = {}): string =>

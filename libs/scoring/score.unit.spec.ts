@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { canonicalJson, fraction } from '#libs/kernel';
 import { type ReadingOverrides, rowCodes, withReadings } from '#libs/scheme';
 import { engine, hasEngine, type ParkInput, renderSheet, resultHash, score, type ScoringInput, sheetHash } from '#libs/scoring';
-import { ordinary, ordinaryBase, park, run, scheme, type Values, YEAR } from './testing/city.js';
+import { ordinary, ordinaryBase, park, run, scheme, type Values, YEAR } from './city.testing.js';
 
 const SEED = 20241231;
 const runs = { seed: SEED, numRuns: 60 };

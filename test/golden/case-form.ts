@@ -104,7 +104,7 @@ export type Expected = Static<typeof Expected>;
 const GoldenCase = Type.Object(
   {
     case: Type.String({ minLength: 1 }),
-    about: Type.String(),
+    about: Type.Optional(Type.String()),
     year: Type.Integer({ minimum: 1950, maximum: 9998 }),
     resultDay: Type.Optional(day),
     // Checked against the scheme's own format, which knows what each reading offers.
