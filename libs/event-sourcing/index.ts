@@ -10,6 +10,7 @@ export * from './ledger/clock.js';
 export * from './ledger/events.js';
 export * from './ledger/ledger.decider.js';
 export * from './ledger/ledger.js';
+export * from './ledger/observe-clock.js';
 export * from './ledger/open-ledger.js';
 export * from './log/backoff.js';
 export { endOfLog } from './log/effective-time.js';

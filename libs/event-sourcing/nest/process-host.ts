@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
+import { CommandRunner } from '../command-runner.js';
+import type { Command } from '../decider.js';
+import type { Process } from '../process.js';
+import { type ProcessStatus, type RunningProcess, startProcess } from '../processes/process-runner.js';
+import type { Dispatch } from '../processes/sender.js';
+import { type EventSourcingOptions, EventSourcingOptionsToken } from './tokens.js';
+
+/** Runs the processes of this node. The application starts each one once its handlers are registered (onApplicationBootstrap or later). */
+@Injectable()
+export class ProcessHost implements BeforeApplicationShutdown {
+  readonly #running: RunningProcess[] = [];
+
+  constructor(
+    @Inject(EventSourcingOptionsToken) private readonly options: EventSourcingOptions,
+    private readonly runner: CommandRunner,
+  ) {}
+
+  /** `dispatch` sends a command over the command bus; the whole envelope must reach CommandRunner.execute. */
+  async start<State, C extends Command>(process: Process<State, C>, dispatch: Dispatch<C>): Promise<RunningProcess> {
+    const { store, registry, ledger, folder } = this.options;
+    const running = await startProcess({
+      process,
+      dispatch,
+      store,
+      registry,
+      runner: this.runner,
+      ledgerId: ledger.ledgerId,
+      folder: join(folder, 'processes'),
+    });
+    this.#running.push(running);
+    return running;
+  }
+
+  /** How each process stands, for health. */
+  get statuses(): readonly ProcessStatus[] {
+    return this.#running.map((process) => process.status);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await Promise.all(this.#running.splice(0).map((process) => process.stop()));
+  }
+}
