@@ -4,6 +4,7 @@ export * from './award/award.events.js';
 export * from './award/award.state.js';
 export type { SettleAward } from './award/settle.js';
 export * from './errors.js';
+export { toFault } from './evaluation/collection.js';
 export * from './evaluation/evaluation.commands.js';
 export * from './evaluation/evaluation.decide.js';
 export * from './evaluation/evaluation.events.js';

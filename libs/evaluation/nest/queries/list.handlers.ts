@@ -1,0 +1,113 @@
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import { accessErrors, maySeeUnpublished } from '#libs/access';
+import type { AwardState, EvaluationState } from '#libs/evaluation';
+import { type DomainEvent, EventRegistry, type Recorded, VALID_AT } from '#libs/event-sourcing';
+import type { Fault } from '#libs/kernel';
+import { toFault } from '#libs/evaluation';
+import { LedgerSources } from '../sources/ledger-sources.js';
+import { ReadinessSource } from '../sources/readiness.js';
+import { EvaluationReads } from './evaluation-reads.js';
+import {
+  type Answer,
+  AwardsQuery,
+  BlockersQuery,
+  EvaluationQuery,
+  EvaluationsQuery,
+  RankingQuery,
+  type RankingView,
+  StreamQuery,
+} from './queries.js';
+
+@QueryHandler(EvaluationQuery)
+export class EvaluationQueryHandler implements IQueryHandler<EvaluationQuery> {
+  constructor(private readonly reads: EvaluationReads) {}
+
+  execute({ year, at }: EvaluationQuery): Promise<Answer<EvaluationState>> {
+    return this.reads.evaluation(year, at);
+  }
+}
+
+@QueryHandler(EvaluationsQuery)
+export class EvaluationsQueryHandler implements IQueryHandler<EvaluationsQuery> {
+  constructor(private readonly reads: EvaluationReads) {}
+
+  execute({ at }: EvaluationsQuery): Promise<Answer<{ year: number; phase: string; edition: number }[]>> {
+    return this.reads.ask(
+      (db, index) => db.all(`SELECT year, phase, edition FROM evaluations WHERE ${VALID_AT} ORDER BY year`, index, index),
+      at,
+    );
+  }
+}
+
+@QueryHandler(BlockersQuery)
+export class BlockersQueryHandler implements IQueryHandler<BlockersQuery> {
+  constructor(
+    private readonly sources: LedgerSources,
+    private readonly readiness: ReadinessSource,
+  ) {}
+
+  async execute({ year, resultDay }: BlockersQuery): Promise<{ data: Fault[] }> {
+    const state = await this.sources.opened(year);
+    if (state.phase === 'closed' || state.phase === 'finalised') return { data: [] };
+    const { blockers } = await this.readiness.read(state, resultDay ?? state.resultDay ?? `${year + 1}-09-30`);
+    return { data: blockers.map(toFault) };
+  }
+}
+
+@QueryHandler(RankingQuery)
+export class RankingQueryHandler implements IQueryHandler<RankingQuery> {
+  constructor(private readonly reads: EvaluationReads) {}
+
+  execute({ year, caller, edition, at }: RankingQuery): Promise<Answer<RankingView>> {
+    return this.reads.ranking(year, caller, edition, at);
+  }
+}
+
+@QueryHandler(AwardsQuery)
+export class AwardsQueryHandler implements IQueryHandler<AwardsQuery> {
+  constructor(private readonly reads: EvaluationReads) {}
+
+  execute({ filter, caller, at }: AwardsQuery): Promise<Answer<(AwardState & { park: string; year: number })[]>> {
+    const park = caller.role === 'park' ? caller.park : filter.park;
+    return this.reads.ask((db, index) => {
+      const conditions = [
+        'year = ?',
+        VALID_AT,
+        ...(park === undefined ? [] : ['park = ?']),
+        ...(filter.pending === undefined ? [] : ['pending = ?']),
+      ];
+      const rows = db.all<{ park: string; year: number; state: string }>(
+        `SELECT park, year, state FROM awards WHERE ${conditions.join(' AND ')} ORDER BY park`,
+        filter.year,
+        index,
+        index,
+        ...(park === undefined ? [] : [park]),
+        ...(filter.pending === undefined ? [] : [filter.pending ? 1 : 0]),
+      );
+      return rows.map((row) => ({ park: row.park, year: row.year, ...(JSON.parse(row.state) as AwardState) }));
+    }, at);
+  }
+}
+
+@QueryHandler(StreamQuery)
+export class StreamQueryHandler implements IQueryHandler<StreamQuery> {
+  constructor(
+    private readonly reads: EvaluationReads,
+    private readonly sources: LedgerSources,
+    private readonly registry: EventRegistry,
+  ) {}
+
+  /** Events hold what only some may see: the task force and auditors read any stream. */
+  async execute({ stream, caller, at }: StreamQuery): Promise<Answer<Recorded<DomainEvent>[]>> {
+    if (!maySeeUnpublished(caller)) throw accessErrors.error('access.forbidden', { role: caller.role });
+    const { index, effectiveAt, position } = await this.reads.ask(() => null, at);
+    const revision = await this.reads.streamRevisionAt(stream, index);
+    const data: Recorded<DomainEvent>[] = [];
+    if (revision >= 0) {
+      for await (const page of this.sources.store.readStream(stream, { maxCount: revision + 1 })) {
+        data.push(...page.map((event) => this.registry.parse(event)));
+      }
+    }
+    return { data, index, effectiveAt, position };
+  }
+}

@@ -1,0 +1,223 @@
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import { accessErrors, maySeeUnpublished } from '#libs/access';
+import {
+  compareEditions,
+  type Comparison,
+  currentInputs,
+  dossiersOf,
+  evaluationErrors as errors,
+  type EvaluationState,
+  explain,
+  type NotComputed,
+  runResult,
+  sheetFor,
+  type StatusFrame,
+  whatIf,
+} from '#libs/evaluation';
+import { type Caller, parseStreamName } from '#libs/kernel';
+import { currentEngine, engine, renderSheet, type ScoringInput, type ScoringResult, type Sheet, sheetHash } from '#libs/scoring';
+import { LedgerSources } from '../sources/ledger-sources.js';
+import { ReadinessSource } from '../sources/readiness.js';
+import { RunSource } from '../sources/run-source.js';
+import { SheetShelf } from '../sources/sheet-shelf.js';
+import { EvaluationReads, type FoundResult, resultFor } from './evaluation-reads.js';
+import {
+  type Answer,
+  CompareQuery,
+  type RankingRow,
+  type ResultOf,
+  SheetQuery,
+  type SheetView,
+  WhatIfQuery,
+  type WhatIfRequest,
+  type WhatIfView,
+  WhyQuery,
+  type WhyView,
+} from './queries.js';
+
+/** A park reads its own sheet only; counties and departments read any, without what is confidential. */
+function demandOwnSheet(caller: Caller, park: string): void {
+  if (caller.role === 'park' && caller.park !== park) throw accessErrors.error('access.forbidden', { role: caller.role });
+}
+
+/** The sheet of a park in a result, with the hash that its run recorded. */
+async function sheetIn(sources: LedgerSources, runs: RunSource, shelf: SheetShelf, of: ResultOf, found: FoundResult) {
+  const recorded = (await sources.run(of.year, found.run)).parks.find((one) => one.park === of.park);
+  if (!recorded) throw errors.error('evaluation.sheetUnknown', { park: of.park, year: of.year, edition: found.edition });
+  const recompute = async (): Promise<Sheet> => {
+    const sheet = (await runs.compute(of.year, found.run)).result.sheets.find((one) => one.park === of.park);
+    if (!sheet) throw errors.error('evaluation.sheetUnknown', { park: of.park, year: of.year, edition: found.edition });
+    return sheet;
+  };
+  return { hash: recorded.sheetHash, recompute, shelved: () => shelf.get(recorded.sheetHash, recompute) };
+}
+
+@QueryHandler(SheetQuery)
+export class SheetQueryHandler implements IQueryHandler<SheetQuery> {
+  constructor(
+    private readonly reads: EvaluationReads,
+    private readonly sources: LedgerSources,
+    private readonly runs: RunSource,
+    private readonly shelf: SheetShelf,
+  ) {}
+
+  async execute({ of, caller, at }: SheetQuery): Promise<Answer<SheetView>> {
+    demandOwnSheet(caller, of.park);
+    const { data: state, ...point } = await this.reads.evaluation(of.year, at);
+    const { hash, shelved } = await sheetIn(this.sources, this.runs, this.shelf, of, resultFor(state, caller, of.edition));
+    const [sheet, scheme] = await Promise.all([shelved(), this.sources.schemeOf(state)]);
+    const shown = sheetFor(caller, sheet, scheme);
+    return { data: { hash, sheet: shown, rendered: renderSheet(shown, scheme), withheld: shown !== sheet }, ...point };
+  }
+}
+
+@QueryHandler(WhyQuery)
+export class WhyQueryHandler implements IQueryHandler<WhyQuery> {
+  constructor(
+    private readonly reads: EvaluationReads,
+    private readonly sources: LedgerSources,
+    private readonly runs: RunSource,
+    private readonly shelf: SheetShelf,
+  ) {}
+
+  /** One call: the recomputed sheet down to events, people, files and rows, its hash beside the recorded one. */
+  async execute({ of, caller, at }: WhyQuery): Promise<Answer<WhyView>> {
+    demandOwnSheet(caller, of.park);
+    const { data: state, ...point } = await this.reads.evaluation(of.year, at);
+    const found = resultFor(state, caller, of.edition);
+    const { hash, recompute } = await sheetIn(this.sources, this.runs, this.shelf, of, found);
+    const [sheet, scheme, run] = await Promise.all([recompute(), this.sources.schemeOf(state), this.sources.run(of.year, found.run)]);
+    const pinned = new Map(run.pins.map(({ stream, revision }) => [stream, revision]));
+    const dossiers = new Map(
+      await Promise.all(
+        dossiersOf(sheet).map(async (stream) => {
+          const { state: dossier } = await this.sources.readers.dossier(parseStreamName(stream).id, pinned.get(stream));
+          return [stream, dossier] as const;
+        }),
+      ),
+    );
+    const why = explain(sheet, dossiers);
+    const shown = sheetFor(caller, why, scheme);
+    const recomputedHash = sheetHash(sheet);
+    const { edition, run: number } = found;
+    const data = { year: of.year, edition, run: number, recordedHash: hash, recomputedHash, same: hash === recomputedHash };
+    return { data: { ...data, why: shown, withheld: shown !== why }, ...point };
+  }
+}
+
+/** Comparisons name other parks' facts, and what-ifs are trial results: for the task force and auditors. */
+function demandInsider(caller: Caller): void {
+  if (!maySeeUnpublished(caller)) throw accessErrors.error('access.forbidden', { role: caller.role });
+}
+
+@QueryHandler(CompareQuery)
+export class CompareQueryHandler implements IQueryHandler<CompareQuery> {
+  constructor(private readonly runs: RunSource) {}
+
+  async execute({ year, before, after, caller }: CompareQuery): Promise<{ data: Comparison }> {
+    demandInsider(caller);
+    const [left, right] = await Promise.all([this.runs.edition(year, before), this.runs.edition(year, after)]);
+    return { data: compareEditions(left, right) };
+  }
+}
+
+@QueryHandler(WhatIfQuery)
+export class WhatIfQueryHandler implements IQueryHandler<WhatIfQuery> {
+  constructor(
+    private readonly sources: LedgerSources,
+    private readonly runs: RunSource,
+    private readonly readiness: ReadinessSource,
+  ) {}
+
+  async execute({ year, request, caller }: WhatIfQuery): Promise<{ data: WhatIfView }> {
+    demandInsider(caller);
+    const state = await this.sources.opened(year);
+    if (!state.unsealed) throw errors.error('evaluation.sealed', { year });
+    const { input, notComputed, version } = await this.base(state, request);
+    const other = request.scheme === undefined ? undefined : await this.sources.adopted(request.scheme);
+    if (request.scheme !== undefined && !other) throw errors.error('evaluation.schemeUnknown', { scheme: request.scheme });
+    const scoring = engine(version);
+    const changes = {
+      ...(other ? { scheme: other.content } : {}),
+      ...(request.readings ? { readings: request.readings } : {}),
+      ...(request.measures ? { measures: request.measures } : {}),
+    };
+    const tried = whatIf(input, changes, scoring, notComputed);
+    const plain = whatIf(input, {}, scoring, notComputed);
+    const comparison = compareEditions(
+      { edition: 0, input: plain.input, result: plain.result },
+      { edition: 1, input: tried.input, result: tried.result },
+    );
+    return {
+      data: {
+        resultHash: tried.result.resultHash,
+        ranking: rowsOf(tried.input, tried.result),
+        unresolvedTies: tried.result.unresolvedTies,
+        notComputed,
+        changes: comparison,
+      },
+    };
+  }
+
+  private async base(
+    state: EvaluationState,
+    { base }: WhatIfRequest,
+  ): Promise<{ readonly input: ScoringInput; readonly notComputed: readonly NotComputed[]; readonly version: string }> {
+    if ('edition' in base) {
+      const { input, result } = await this.runs.edition(state.year, base.edition);
+      return { input, notComputed: [], version: result.engine };
+    }
+    const scheme = await this.sources.schemeOf(state);
+    const resultDay = state.resultDay ?? `${state.year + 1}-09-30`;
+    const frame: StatusFrame = { year: state.year, resultDay, scheme };
+    const readiness = await this.readiness.read(state, resultDay);
+    const parks = {
+      participants: readiness.participants,
+      exempt: readiness.exempt.map(({ park }) => park),
+      predecessors: readiness.predecessors,
+    };
+    const rulings = { ties: state.rulings.map((group) => [...group]), tierASize: state.tierCount?.count ?? null };
+    const input = await currentInputs(parks, frame, rulings, engine(currentEngine), this.sources.readers, base.now);
+    return { input, notComputed: this.incomplete(readiness.blockers, state.year, base.now), version: currentEngine };
+  }
+
+  /** Parks for which something is still missing; what was submitted and not verified is enough where the what-if says so. */
+  private incomplete(
+    blockers: readonly { readonly park: string; readonly year: number | null; readonly code: string; readonly metric?: string }[],
+    year: number,
+    now: 'verified' | 'submitted',
+  ): NotComputed[] {
+    const stops =
+      now === 'submitted'
+        ? ['dossier.metricMissing', 'dossier.landNotPositive']
+        : ['dossier.metricMissing', 'dossier.landNotPositive', 'dossier.notVerified', 'dossier.factReturned', 'dossier.linesReturned'];
+    const missing = new Map<string, string[]>();
+    for (const { park, year: of, code, metric } of blockers) {
+      if (!stops.includes(code)) continue;
+      missing.set(park, [...(missing.get(park) ?? []), `${of ?? year}/${metric ?? ''}:${code}`]);
+    }
+    return [...missing].map(([park, list]) => ({ park, missing: list }));
+  }
+}
+
+function rowsOf(input: ScoringInput, result: ScoringResult): RankingRow[] {
+  const { parks, ranking, ungraded } = runResult(input, result);
+  const places = new Map(ranking.map((place) => [place.park, place]));
+  const order = new Map(ranking.map(({ park }, i) => [park, i]));
+  const rows = parks.map(({ park, status, scores, total, reasons, sheetHash: hash }): RankingRow => {
+    const place = places.get(park);
+    return {
+      park,
+      status,
+      rank: place?.rank ?? null,
+      tier: place?.tier ?? null,
+      award: place?.award ?? null,
+      held: ungraded.includes(park) ? 'ungradedAccident' : null,
+      total: total ?? null,
+      scores: scores ?? null,
+      reasons: reasons ?? null,
+      sheetHash: hash,
+    };
+  });
+  return rows.sort((a, b) => (order.get(a.park) ?? Infinity) - (order.get(b.park) ?? Infinity) || (a.park < b.park ? -1 : 1));
+}
