@@ -20,18 +20,6 @@ export const Uuid = Type.String({ format: 'uuid' });
 /** A plain non-negative decimal number as text. */
 export const PositiveDecimal = Type.String({ pattern: '^(?:0|[1-9]\\d*)(?:\\.\\d+)?$', maxLength: 40 });
 
-/** A document as evidence (批文, 纪要, 通知, 报告): SHA-256 of its content, title, number (文号) and date where it has them. */
-export const DocumentRef = Type.Object(
-  {
-    hash: Type.String({ pattern: '^[0-9a-f]{64}$' }),
-    title: Type.String({ minLength: 1, maxLength: 500 }),
-    number: Type.Optional(Text),
-    date: Type.Optional(Day),
-  },
-  closed,
-);
-export type DocumentRef = Static<typeof DocumentRef>;
-
 /** A rule set by id and content hash: under which a decision of the registry was taken. */
 export const SchemeRef = Type.Object({ id: Type.String({ minLength: 1 }), hash: Type.String({ pattern: '^[0-9a-f]{64}$' }) }, closed);
 export type SchemeRef = Static<typeof SchemeRef>;

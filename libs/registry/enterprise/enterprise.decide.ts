@@ -2,7 +2,7 @@ import { isNaturalPersonCode } from '#libs/kernel';
 import type { Decider, DecisionContext } from '#libs/event-sourcing';
 import { registryErrors } from '../errors.js';
 import { demandOffice, demandPast, demandUscc, type Office } from '../guards.js';
-import type { DocumentRef } from '../payload.js';
+import type { DocumentRef } from '#libs/evidence';
 import type { EnterpriseEvent, EnterpriseKind, EnterpriseName } from './enterprise.events.js';
 import { type Enterprise, type EnterpriseState, evolveEnterprise, noEnterprise } from './enterprise.state.js';
 

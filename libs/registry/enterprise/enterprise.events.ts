@@ -1,6 +1,7 @@
 import { defineEvent, type EventsOf, PersonalField } from '#libs/event-sourcing';
 import { Type } from '@sinclair/typebox';
-import { closed, Day, DocumentRef, oneOf, Text, Uscc } from '../payload.js';
+import { DocumentRef } from '#libs/evidence';
+import { closed, Day, oneOf, Text, Uscc } from '../payload.js';
 
 /** What an enterprise counts as: 小微企业, 加工制造类企业. */
 export const enterpriseKinds = ['smallMicro', 'manufacturing'] as const;

@@ -1,6 +1,6 @@
 import type { Static } from '@sinclair/typebox';
 import type { PersonalField } from '#libs/event-sourcing';
-import type { DocumentRef } from '../payload.js';
+import type { DocumentRef } from '#libs/evidence';
 import type { Operator } from './park.events.js';
 import type { RecognitionFacts, RecognitionFinding } from './recognition.events.js';
 import type { NestedKind, Severity } from './safety.events.js';

@@ -1,6 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { defineEvent, type EventsOf, PersonalField } from '#libs/event-sourcing';
-import { closed, Code, Day, DocumentRef, SchemeRef, Text, Uscc } from '../payload.js';
+import { DocumentRef } from '#libs/evidence';
+import { closed, Code, Day, SchemeRef, Text, Uscc } from '../payload.js';
 import { recognitionEvents } from './recognition.events.js';
 import { safetyEvents } from './safety.events.js';
 

@@ -1,6 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { defineEvent } from '#libs/event-sourcing';
-import { closed, Day, DocumentRef, oneOf, PositiveDecimal, SchemeRef, Text, Uuid } from '../payload.js';
+import { DocumentRef } from '#libs/evidence';
+import { closed, Day, oneOf, PositiveDecimal, SchemeRef, Text, Uuid } from '../payload.js';
 
 /** 认定标准 one by one (指导意见一（二）), by the codes that a scheme lists them under. */
 export const recognitionCriteria = [

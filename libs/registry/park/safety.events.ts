@@ -1,6 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { defineEvent } from '#libs/event-sourcing';
-import { closed, Code, Day, DocumentRef, oneOf, Text, Uuid, Year } from '../payload.js';
+import { DocumentRef } from '#libs/evidence';
+import { closed, Code, Day, oneOf, Text, Uuid, Year } from '../payload.js';
 
 /** 园中园、厂中厂 (指导意见四（四）, R39). */
 export const nestedKinds = ['parkInPark', 'factoryInFactory'] as const;

@@ -1,4 +1,4 @@
-import type { DocumentRef } from '../payload.js';
+import type { DocumentRef } from '#libs/evidence';
 import type { Graduation, RectificationGround } from './tenancy.events.js';
 
 /** A creating command: the tenancy's id derives from the command. */

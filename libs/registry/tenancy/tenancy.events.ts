@@ -1,6 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { defineEvent, type EventsOf } from '#libs/event-sourcing';
-import { closed, Code, Day, DocumentRef, oneOf, Text, Uscc, Uuid } from '../payload.js';
+import { DocumentRef } from '#libs/evidence';
+import { closed, Code, Day, oneOf, Text, Uscc, Uuid } from '../payload.js';
 
 /** Why a rectification is ordered: 安全, 环保, 亩均效益 (指导意见三（二）). */
 export const rectificationGrounds = ['safety', 'environment', 'benefitPerMu'] as const;

@@ -1,16 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
+import type { DocumentRef } from '#libs/evidence';
 import type { Scheme } from '#libs/scheme';
-import {
-  type DocumentRef,
-  parkDecider,
-  parkEvents,
-  type RecognitionFacts,
-  registryRules,
-  type RegistryRules,
-  zoneDecider,
-  zoneEvents,
-} from '../index.js';
+import { parkDecider, parkEvents, type RecognitionFacts, registryRules, type RegistryRules, zoneDecider, zoneEvents } from '../index.js';
 import { callers, Stream } from './index.js';
 
 /** The scheme that ships with the program. */

@@ -1,7 +1,7 @@
 import type { Decider, DecisionContext } from '#libs/event-sourcing';
 import { registryErrors } from '../errors.js';
 import { demandCode, demandOffice, needed } from '../guards.js';
-import type { DocumentRef } from '../payload.js';
+import type { DocumentRef } from '#libs/evidence';
 import type { RegistryRules } from '../rules.js';
 import type { ZoneEvent, ZoneLevel } from './zone.events.js';
 import { evolveZone, noZone, type Zone, type ZoneState } from './zone.state.js';

@@ -1,6 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { defineEvent, type EventsOf } from '#libs/event-sourcing';
-import { closed, Code, DocumentRef, oneOf, SchemeRef, Text } from '../payload.js';
+import { DocumentRef } from '#libs/evidence';
+import { closed, Code, oneOf, SchemeRef, Text } from '../payload.js';
 
 /** Rank of a development zone (国家级、省级、市级及以下): only province level and above may have recognised parks (指导意见一（一）). */
 export const zoneLevels = ['national', 'provincial', 'municipal'] as const;

@@ -12,6 +12,7 @@ import { RegistryReads } from '../queries/registry-reads.js';
 import { KeyedTurns } from '../turns.js';
 import { RecentlyRecorded } from './candidates.js';
 import { EnterpriseCommand } from './commands.js';
+import { Documents } from './documents.js';
 import type { CommandFor } from './envelope.js';
 
 /**
@@ -26,27 +27,30 @@ export class EnterpriseHandler implements ICommandHandler<EnterpriseCommand> {
 
   constructor(
     private readonly runner: CommandRunner,
+    private readonly documents: Documents,
     private readonly reads: RegistryReads,
     private readonly ledger: Ledger,
   ) {}
 
   async execute({ request }: EnterpriseCommand): Promise<CommandAnswer<EnterpriseEvent>> {
     const command = await this.sealed(request);
-    const { type } = command;
-    if (type !== 'RegisterEnterprise' && type !== 'CorrectUscc') return this.run({ ...request, command }, {});
+    const run = (extra: () => Promise<EnterpriseExtra>): Promise<CommandAnswer<EnterpriseEvent>> =>
+      this.runner.execute({
+        decider: enterpriseDecider,
+        ...request,
+        command,
+        extra: async () => {
+          await this.documents.demandAll(command);
+          return extra();
+        },
+      });
+    if (command.type !== 'RegisterEnterprise' && command.type !== 'CorrectUscc') return run(async () => ({}));
     const { uscc } = command;
     return this.turns.take(uscc, async () => {
-      const answer = await this.run({ ...request, command }, () => this.bearerOf(uscc, request.id));
+      const answer = await run(() => this.bearerOf(uscc, request.id));
       if (!answer.dryRun) this.recent.add(uscc, answer.id);
       return answer;
     });
-  }
-
-  private run(
-    request: CommandFor<EnterpriseCommandInput>,
-    extra: EnterpriseExtra | (() => Promise<EnterpriseExtra>),
-  ): Promise<CommandAnswer<EnterpriseEvent>> {
-    return this.runner.execute({ decider: enterpriseDecider, ...request, extra: typeof extra === 'function' ? extra : async () => extra });
   }
 
   private async bearerOf(uscc: string, self: string | undefined): Promise<EnterpriseExtra> {

@@ -12,11 +12,13 @@ import {
 } from '#libs/registry';
 import { RegistrySources } from '../sources.js';
 import { ParkCommand } from './commands.js';
+import { Documents } from './documents.js';
 
 @CommandHandler(ParkCommand)
 export class ParkHandler implements ICommandHandler<ParkCommand> {
   constructor(
     private readonly runner: CommandRunner,
+    private readonly documents: Documents,
     private readonly sources: RegistrySources,
     private readonly ledger: Ledger,
   ) {}
@@ -35,6 +37,7 @@ export class ParkHandler implements ICommandHandler<ParkCommand> {
   }
 
   private async extraFor(command: ParkCommandInput, park: string): Promise<ParkExtra> {
+    await this.documents.demandAll(command);
     switch (command.type) {
       case 'RegisterPark':
         return { zone: await this.zone(command.zone) };

@@ -13,6 +13,7 @@ import { RegistryReads } from '../queries/registry-reads.js';
 import { KeyedTurns } from '../turns.js';
 import { RecentlyRecorded } from './candidates.js';
 import { TenancyCommand } from './commands.js';
+import { Documents } from './documents.js';
 
 /** Reads the park, the enterprise and the enterprise's other tenancies in the park; commands about one enterprise in one park go one after the other. */
 @CommandHandler(TenancyCommand)
@@ -22,13 +23,21 @@ export class TenancyHandler implements ICommandHandler<TenancyCommand> {
 
   constructor(
     private readonly runner: CommandRunner,
+    private readonly documents: Documents,
     private readonly reads: RegistryReads,
   ) {}
 
   async execute({ request }: TenancyCommand): Promise<CommandAnswer<TenancyEvent>> {
     const parties = await this.parties(request.command, request.id);
     const run = (extra: () => Promise<TenancyExtra>): Promise<CommandAnswer<TenancyEvent>> =>
-      this.runner.execute({ decider: tenancyDecider, ...request, extra });
+      this.runner.execute({
+        decider: tenancyDecider,
+        ...request,
+        extra: async () => {
+          await this.documents.demandAll(request.command);
+          return extra();
+        },
+      });
     if (!parties) return run(async () => ({}));
     const key = JSON.stringify([parties.park, parties.enterprise]);
     return this.turns.take(key, async () => {

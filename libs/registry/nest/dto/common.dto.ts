@@ -1,32 +1,6 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
-import { IsDay } from '#libs/http';
-
-/** A document as evidence: it has been uploaded, and is named by its hash. */
-export class DocumentDto {
-  @ApiProperty({
-    description: '文件内容的 SHA-256（POST /evidence 的答复）',
-    example: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
-  })
-  @Matches(/^[0-9a-f]{64}$/)
-  hash!: string;
-
-  @ApiProperty({ description: '标题' })
-  @IsString()
-  @Length(1, 500)
-  title!: string;
-
-  @ApiPropertyOptional({ description: '文号' })
-  @IsOptional()
-  @IsString()
-  @Length(1, 2000)
-  number?: string;
-
-  @IsOptional()
-  @IsDay({ api: { required: false, description: '成文日期' } })
-  date?: string;
-}
+import { IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
 
 /** Filters that every list takes. */
 export class PageQuery {

@@ -2,7 +2,8 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString } from 'class-validator';
 import { IsDay, IsUsccText } from '#libs/http';
 import { type EnterpriseKind, enterpriseKinds } from '#libs/registry';
-import { type DocumentDto, PageQuery } from './common.dto.js';
+import type { DocumentRefDto } from '#libs/evidence/nest';
+import { PageQuery } from './common.dto.js';
 import { AreEachOneOf, IsDocument, IsText } from './rules.js';
 
 export class RegisterEnterpriseDto {
@@ -14,18 +15,18 @@ export class RegisterEnterpriseDto {
 export class RenameEnterpriseDto {
   @IsText('新名称', { max: 500 }) name!: string;
   @IsOptional() @IsDay({ api: { required: false, description: '更名日期' } }) on?: string;
-  @IsDocument('依据文件', { optional: true }) document?: DocumentDto;
+  @IsDocument('依据文件', { optional: true }) document?: DocumentRefDto;
 }
 export class ClassifyEnterpriseDto {
   @IsText('产业类型', { optional: true }) industry?: string;
   @AreEachOneOf(enterpriseKinds, '类别：小微、加工制造', { optional: true }) kinds?: EnterpriseKind[];
-  @IsDocument('依据文件', { optional: true }) document?: DocumentDto;
+  @IsDocument('依据文件', { optional: true }) document?: DocumentRefDto;
 }
 export class CorrectUsccDto {
   @IsUsccText({ api: { description: '正确的统一社会信用代码' } }) uscc!: string;
   @IsText('名称；更正使主体在个体工商户与企业之间改变时必填', { optional: true, max: 500 }) name?: string;
   @IsText('更正理由') reason!: string;
-  @IsDocument('依据文件', { optional: true }) document?: DocumentDto;
+  @IsDocument('依据文件', { optional: true }) document?: DocumentRefDto;
 }
 export class EnterprisesFilter extends PageQuery {
   @ApiPropertyOptional({ description: '统一社会信用代码' }) @IsOptional() @IsString() uscc?: string;

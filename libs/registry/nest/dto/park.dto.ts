@@ -2,7 +2,8 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsOptional, IsString, ValidateNested } from 'class-validator';
 import { IsDay, IsUsccText } from '#libs/http';
-import { type DocumentDto, PageQuery } from './common.dto.js';
+import type { DocumentRefDto } from '#libs/evidence/nest';
+import { PageQuery } from './common.dto.js';
 import { AreTexts, IsCode, IsDocument, IsFlag, IsText, IsYear } from './rules.js';
 
 export class OperatorDto {
@@ -18,7 +19,7 @@ export class RegisterParkDto {
   @IsText('联系人（加密保存）', { optional: true, max: 500 }) contact?: string;
   @IsOptional() @IsDay({ api: { required: false, description: '竣工日期' } }) completedOn?: string;
   @IsOptional() @IsDay({ api: { required: false, description: '投运日期' } }) operatingSince?: string;
-  @IsDocument('依据文件', { optional: true }) document?: DocumentDto;
+  @IsDocument('依据文件', { optional: true }) document?: DocumentRefDto;
 }
 
 export class AmendParkDto {
@@ -28,31 +29,31 @@ export class AmendParkDto {
   @IsOptional() @IsDay({ api: { required: false, description: '竣工日期' } }) completedOn?: string;
   @IsOptional() @IsDay({ api: { required: false, description: '投运日期' } }) operatingSince?: string;
   @IsText('变更理由') reason!: string;
-  @IsDocument('依据文件', { optional: true }) document?: DocumentDto;
+  @IsDocument('依据文件', { optional: true }) document?: DocumentRefDto;
 }
 
 export class MergeParkDto {
   @IsCode('并入的园区') into!: string;
   @IsDay({ api: { description: '合并日期' } }) on!: string;
-  @IsDocument('批准文件') document!: DocumentDto;
+  @IsDocument('批准文件') document!: DocumentRefDto;
 }
 
 export class SplitParkDto {
   @AreTexts('承接的园区，两个以上，均已登记') into!: string[];
   @IsDay({ api: { description: '拆分日期' } }) on!: string;
-  @IsDocument('批准文件') document!: DocumentDto;
+  @IsDocument('批准文件') document!: DocumentRefDto;
 }
 
 export class GrantTransitionDto {
   @IsDay({ api: { description: '过渡期最后一日；自竣工投运起最长 24 个月' } }) until!: string;
   @IsText('评分口径编号') scheme!: string;
-  @IsDocument('批准文件') document!: DocumentDto;
+  @IsDocument('批准文件') document!: DocumentRefDto;
 }
 
 export class DeclareParticipationDto {
   @IsYear('考核年度') year!: number;
   @IsFlag('是否参评；一经签署不再更改') takesPart!: boolean;
-  @IsDocument('签署的声明', { optional: true }) document?: DocumentDto;
+  @IsDocument('签署的声明', { optional: true }) document?: DocumentRefDto;
 }
 
 export class ParksFilter extends PageQuery {

@@ -3,11 +3,11 @@ import { Type } from 'class-transformer';
 import { IsArray, IsOptional, IsString, Length, ValidateNested } from 'class-validator';
 import { IsDay, IsDecimalText } from '#libs/http';
 import { recognitionCriteria, type RecognitionCriterion } from '#libs/registry';
-import type { DocumentDto } from './common.dto.js';
+import type { DocumentRefDto } from '#libs/evidence/nest';
 import { AreDocuments, IsCount, IsDocument, IsFlag, IsOneOf, IsText } from './rules.js';
 
 class WithEvidence {
-  @AreDocuments('证据，至少一份') evidence!: DocumentDto[];
+  @AreDocuments('证据，至少一份') evidence!: DocumentRefDto[];
 }
 export class StatedDto extends WithEvidence {
   @IsFlag('是否满足') met!: boolean;
@@ -64,13 +64,13 @@ export class RecognitionFactsDto {
 
 export class ApplyForRecognitionDto {
   @Part(() => RecognitionFactsDto) facts!: RecognitionFactsDto;
-  @IsDocument('申请文件', { optional: true }) document?: DocumentDto;
+  @IsDocument('申请文件', { optional: true }) document?: DocumentRefDto;
 }
 
 export class RecogniseParkDto {
   @IsDay({ api: { description: '认定日期；运营满 12 个月按此日计算' } }) on!: string;
   @IsText('评分口径编号：认定条件以它为准') scheme!: string;
-  @IsDocument('认定文件') document!: DocumentDto;
+  @IsDocument('认定文件') document!: DocumentRefDto;
 }
 
 export class FindingDto {
@@ -86,11 +86,11 @@ export class RefuseRecognitionDto {
   @ValidateNested({ each: true })
   @Type(() => FindingDto)
   findings!: FindingDto[];
-  @IsDocument('决定文件', { optional: true }) document?: DocumentDto;
+  @IsDocument('决定文件', { optional: true }) document?: DocumentRefDto;
 }
 
 export class WithdrawRecognitionDto {
   @IsDay({ api: { description: '撤销日期' } }) on!: string;
   @IsText('理由') ground!: string;
-  @IsDocument('撤销文件') document!: DocumentDto;
+  @IsDocument('撤销文件') document!: DocumentRefDto;
 }

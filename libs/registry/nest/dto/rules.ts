@@ -15,7 +15,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { DocumentDto } from './common.dto.js';
+import { DocumentRefDto } from '#libs/evidence/nest';
 
 /** Field rules that the registry's DTOs share, each with its description in the API. */
 
@@ -51,20 +51,20 @@ export const AreTexts = (description: string): PropertyDecorator =>
 
 export const IsDocument = (description: string, { optional = false } = {}): PropertyDecorator =>
   applyDecorators(
-    described(description, optional, { type: DocumentDto }),
+    described(description, optional, { type: DocumentRefDto }),
     ValidateNested(),
-    Type(() => DocumentDto),
+    Type(() => DocumentRefDto),
   );
 
 /** At least one document. */
 export const AreDocuments = (description: string): PropertyDecorator =>
   applyDecorators(
-    ApiProperty({ description, type: [DocumentDto] }),
+    ApiProperty({ description, type: [DocumentRefDto] }),
     IsArray(),
     ArrayMinSize(1),
     ArrayMaxSize(50),
     ValidateNested({ each: true }),
-    Type(() => DocumentDto),
+    Type(() => DocumentRefDto),
   );
 
 function described(description: string, optional: boolean, more: object = {}): PropertyDecorator {
