@@ -8,5 +8,5 @@ export * from './errors.js';
 export * from './events.js';
 export { type Act, factIn } from './fact.state.js';
 export * from './ids.js';
-export { withoutFloats } from './lines/structure.js';
+export { readableLines, withoutFloats } from './lines/structure.js';
 export { departmentOf, type DossierKnowledge } from './situation.js';

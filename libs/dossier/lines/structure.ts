@@ -65,3 +65,8 @@ export function withoutFloats(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutFloats(item)]));
 }
+
+/** Those of the delivered lines that can be read at all: what a handler looks around for before the decision judges them. */
+export function readableLines(metric: { readonly lines: LineKind }, delivered: readonly unknown[]): readonly FactLine[] {
+  return delivered.flatMap((value, index) => readLine(metric.lines, value, index).line ?? []);
+}
