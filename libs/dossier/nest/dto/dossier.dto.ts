@@ -1,0 +1,123 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsIn, IsOptional, IsString, Length, ValidateNested } from 'class-validator';
+import type { Verdict, WaiverKind } from '#libs/dossier';
+import { DocumentRefDto } from '#libs/evidence/nest';
+
+const LINES = {
+  description:
+    '逐行清单，字段按指标的行类型；数额写成文本；每行带 source {hash, sheet, row}（先上传文件）；空名单写 []。逐行的错误一次列全，位置写作 lines[3].amount',
+  type: 'array',
+  items: { type: 'object' },
+  example: [{ uscc: '91341502MA2TX00250', amount: '12.5', scope: 'entity', source: { hash: 'ab'.repeat(32), sheet: '税收.csv', row: 2 } }],
+} as const;
+
+class ReasonDto {
+  @ApiProperty({ description: '理由' })
+  @IsString()
+  @Length(1, 2000)
+  reason!: string;
+}
+
+export class SubmissionDto {
+  @ApiProperty(LINES)
+  @IsArray()
+  @ArrayMaxSize(5000)
+  lines!: unknown[];
+
+  @ApiProperty({ required: false, description: '说明' })
+  @IsOptional()
+  @IsString()
+  @Length(1, 2000)
+  note?: string;
+
+  @ApiProperty({ required: false, type: [DocumentRefDto], description: '佐证文件' })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @ValidateNested({ each: true })
+  @Type(() => DocumentRefDto)
+  documents?: DocumentRefDto[];
+}
+
+export class CorrectionDto extends ReasonDto {
+  @ApiProperty(LINES)
+  @IsArray()
+  @ArrayMaxSize(5000)
+  lines!: unknown[];
+
+  @ApiProperty({ required: false, description: '说明' })
+  @IsOptional()
+  @IsString()
+  @Length(1, 2000)
+  note?: string;
+
+  @ApiProperty({ type: [DocumentRefDto], description: '更正的依据文件，至少一份' })
+  @IsArray()
+  @ArrayMaxSize(50)
+  @ValidateNested({ each: true })
+  @Type(() => DocumentRefDto)
+  documents!: DocumentRefDto[];
+}
+
+class VerdictDto implements Verdict {
+  @ApiProperty({ description: '行编号' })
+  @IsString()
+  @Length(1, 300)
+  line!: string;
+
+  @ApiProperty({ enum: ['confirmed', 'returned', 'struck'], description: '确认、退回（须更正）、划去（不计）' })
+  @IsIn(['confirmed', 'returned', 'struck'])
+  verdict!: Verdict['verdict'];
+
+  @ApiProperty({ required: false, description: '退回或划去的理由' })
+  @IsOptional()
+  @IsString()
+  @Length(1, 2000)
+  reason?: string;
+}
+
+export class VerificationDto {
+  @ApiProperty({ type: [VerdictDto], description: '每一行一个结论；空名单写 []' })
+  @IsArray()
+  @ArrayMaxSize(5000)
+  @ValidateNested({ each: true })
+  @Type(() => VerdictDto)
+  verdicts!: VerdictDto[];
+}
+
+export class ReturnDto extends ReasonDto {}
+export class WithdrawalDto extends ReasonDto {}
+
+export class RevocationDto extends ReasonDto {
+  @ApiProperty({ enum: ['claimed', 'baseNonExistent'], description: '园区申报项计为无；基期指标计为不存在' })
+  @IsIn(['claimed', 'baseNonExistent'])
+  kind!: WaiverKind;
+}
+
+export class WaiverDto extends RevocationDto {
+  @ApiProperty({ required: false, type: DocumentRefDto })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => DocumentRefDto)
+  document?: DocumentRefDto;
+}
+
+export class DeclarationDto {
+  @ApiProperty({ required: false, type: DocumentRefDto, description: '承诺书' })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => DocumentRefDto)
+  commitment?: DocumentRefDto;
+}
+
+export class CountyReviewDto {
+  @ApiProperty({ enum: ['passed', 'returned'] })
+  @IsIn(['passed', 'returned'])
+  opinion!: 'passed' | 'returned';
+
+  @ApiProperty({ description: '初审意见' })
+  @IsString()
+  @Length(1, 2000)
+  text!: string;
+}

@@ -1,0 +1,6 @@
+export { ClashFinder } from './clash-finder.js';
+export { DossierCommand } from './commands/dossier.command.js';
+export { DossierModule } from './dossier.module.js';
+export { dossierProjection } from './projections/facts.projection.js';
+export * from './queries/queries.js';
+export { DossierSources, type EvaluationForDossier } from './sources.js';
