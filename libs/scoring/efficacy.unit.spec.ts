@@ -74,8 +74,17 @@ describe('功效系数法: the level (R7, R7a)', () => {
     expect(termOf(run(parks, { equalReference: 'base' }), 'T1', 'taxPerMu', 'levelFactor').value).toBe('3/5');
   });
 
-  it('names the first by id of several best, and does not count barred parks', () => {
-    const parks = [...byTax('10', '30', '30'), park('B1', { taxPaid: '999' }, {}, { parkWithinPark: true })];
+  it('gives a park without land or without the amount no points for either, and leaves it out of best and worst', () => {
+    for (const change of [{ landArea: '0' }, { landArea: '-1' }, { landArea: undefined }, { taxPaid: undefined }]) {
+      const result = run([park('P1', change), ...byTax('10', '30').map((each) => ({ ...each, id: `${each.id}x` }))]);
+      expect(rowScores(result, 'taxPerMu')).toEqual({ P1: '0.0000', P1x: '8.4000', P2x: '10.0000' });
+      expect(termOf(result, 'P1', 'taxPerMu', 'levelFactor').flags).toEqual(['noValue']);
+      expect(termOf(result, 'P1', 'taxPerMu', 'growthFactor').flags).toEqual(['noValue']);
+    }
+  });
+
+  it('names the first by id of several best or worst, and does not count barred parks', () => {
+    const parks = [...byTax('10', '30', '30', '10'), park('B1', { taxPaid: '999' }, {}, { parkWithinPark: true })];
     expect(termOf(run(parks), 'P1', 'taxPerMu', 'levelFactor')).toMatchObject({
       best: { park: 'P2', value: '3/10' },
       worst: { park: 'P1', value: '1/10' },
