@@ -1,0 +1,98 @@
+import { firstYear, incidents } from '../city/cast.js';
+import type { Stay } from '../city/enterprises.js';
+import type { Park } from '../city/parks.js';
+import { certificateLines } from '../facts/claims.js';
+import type { Act, LineVerdict } from './acts.js';
+import { baseWaiver } from './base-waiver.js';
+import { collecting, deciding, drawing, moment, verifying } from './road.js';
+
+/** The line of 2022 that 科技 strikes: the last on the park's list. */
+export function struckLine(parks: readonly Park[], stays: readonly Stay[]): LineVerdict {
+  const { park: code, metric, year } = incidents.struck;
+  const park = parks.find((candidate) => candidate.code === code) as Park;
+  const line = certificateLines(metric, park, year, stays).at(-1)?.line as { certificate: string };
+  return { park: code, metric, line: line.certificate, verdict: 'struck', reason: '证书持有人的研发和生产均不在园内，不予计入。' };
+}
+
+/** The first evaluation: carried out in 2023. */
+export function year2022(struck: LineVerdict): Act[] {
+  const year = 2022;
+  const { corrected, returnedFact } = incidents;
+  const waiver = incidents.waived[0];
+  return [
+    ...collecting(year, '01-20'),
+    { at: moment(year, '05-22'), act: 'review', by: 'county', year },
+    {
+      at: moment(year, '06-03', '08:00'),
+      act: 'returnFact',
+      by: 'taskforce-2',
+      year,
+      park: returnedFact.park,
+      metric: returnedFact.metric,
+      reason: '合同扫描件无法辨认，请重新提交。',
+    },
+    ...verifying(year, [struck]),
+    {
+      at: moment(year, '06-20'),
+      act: 'deliver',
+      by: 'park',
+      year,
+      metrics: [returnedFact.metric],
+      part: '2',
+      correct: { reason: '重新提交清晰的合同扫描件。', document: '2022-services-scans' },
+    },
+    { at: moment(year, '06-29'), act: 'verify', by: 'taskforce-2', year, metrics: [returnedFact.metric] },
+    { at: moment(year, '06-12'), act: 'deliver', by: 'tax-1', year: 2021, metrics: ['taxPaid', 'operatingRevenue', 'rdExpense'] },
+    { at: moment(year, '06-16'), act: 'verify', by: 'tax-2', year: 2021, metrics: ['taxPaid', 'operatingRevenue', 'rdExpense'] },
+    { at: moment(year, '06-27'), act: 'deliver', by: 'landResources-1', year: 2021, metrics: ['landArea'] },
+    { at: moment(year, '07-06'), act: 'verify', by: 'landResources-2', year: 2021, metrics: ['landArea'] },
+    ...drawing(year),
+    {
+      at: moment(year, '06-29', '14:00'),
+      act: 'deliver',
+      by: 'tax-1',
+      year,
+      metrics: [corrected.metric],
+      part: '2',
+      correct: { reason: '首行营业收入小数点错位，按申报表更正。', document: '2022-revenue-correction' },
+    },
+    { at: moment(year, '06-30'), act: 'verify', by: 'tax-2', year, metrics: [corrected.metric] },
+    baseWaiver(moment(year, '07-14'), firstYear[2022], 2021),
+    {
+      at: moment(year, '07-14', '10:00'),
+      act: 'waive',
+      by: 'taskforce-1',
+      year,
+      park: waiver.park,
+      metrics: [waiver.metric],
+      kind: 'claimed',
+      reason: '园区书面说明当年未引进人才团队，未报送清单。',
+    },
+    ...deciding(year, '2023-09-30', [], objection(year)),
+  ];
+}
+
+function objection(year: number): Act[] {
+  const park = 'SP020';
+  return [
+    {
+      at: moment(year, '08-16'),
+      act: 'lodgeObjection',
+      by: 'park',
+      year,
+      park,
+      text: '对高新技术企业一行被剔除有异议，申请复核。',
+      document: '2022-objection',
+    },
+    {
+      at: moment(year, '08-22'),
+      act: 'resolveObjection',
+      by: 'taskforce-1',
+      year,
+      park,
+      upheld: false,
+      answer: '经复核，该企业研发和生产均不在园内，维持原核实意见。',
+      document: '2022-objection-answer',
+    },
+  ];
+}
