@@ -3,6 +3,9 @@ import { closeSync, fstatSync, fsyncSync, linkSync, mkdirSync, openSync, readFil
 import { dirname } from 'node:path';
 import { eventSourcingErrors } from '../errors.js';
 
+/** Gives n bytes fit for keys. Production gives node's randomBytes. */
+export type RandomBytes = (n: number) => Uint8Array;
+
 /** Reads a secret file; undefined where there is none. @throws `keys.mode` where anybody but its owner may read or write it. */
 export function readSecret(path: string): string | undefined {
   let file: number;

@@ -3,11 +3,8 @@ import { type Static, Type } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
 import { hmacSha256, sha256 } from '#libs/kernel';
 import { eventSourcingErrors } from '../errors.js';
-import { createSecret, readSecret } from './key-file.js';
+import { createSecret, type RandomBytes, readSecret } from './key-file.js';
 import { FolderSubjectKeys, SampleSubjectKeys, type SubjectKeys } from './subject-keys.js';
-
-/** Gives n bytes fit for keys. Production gives node's randomBytes. */
-export type RandomBytes = (n: number) => Uint8Array;
 
 /** The keys of a ledger: its inputs are hashed with one, its events salted with the other (DESIGN §4, §9); personal fields have one a subject. */
 export interface LedgerKeys {
@@ -24,7 +21,7 @@ const KeyText = Type.String({ pattern: '^[0-9a-f]{64}$' });
 const KeyFile = Type.Object({ format: Type.Literal(1), inputKey: KeyText, saltKey: KeyText }, { additionalProperties: false });
 
 /** Name of a key that may be shown: it tells nothing of the key. */
-export function keyId(keyHex: string): string {
+function keyId(keyHex: string): string {
   return sha256(Buffer.from(keyHex, 'hex')).slice(0, 16);
 }
 

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { hmacSha256, sha256 } from '#libs/kernel';
 import { eventSourcingErrors } from '../errors.js';
-import { createSecret, readSecret } from './key-file.js';
-import type { RandomBytes } from './ledger-keys.js';
+import { createSecret, type RandomBytes, readSecret } from './key-file.js';
 
 /** One key (32 bytes, hex) for each subject of personal fields. */
 export interface SubjectKeys {

@@ -5,7 +5,7 @@ import type { EventMetadata } from '../metadata.js';
 import type { LogPoint } from './log-point.js';
 
 /** The writer's clock in a stored event. */
-export function recordedAtOf(event: StoredEvent): string {
+function recordedAtOf(event: StoredEvent): string {
   return (JSON.parse(event.metadata) as EventMetadata).recordedAt;
 }
 

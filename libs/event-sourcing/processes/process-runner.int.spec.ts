@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { type EventStore, type StoredEvent, StoreUnavailableError } from '#libs/event-store';
 import { MemoryEventStore } from '#libs/event-store/memory';
 import { defineErrors } from '#libs/kernel';
-import type { Process } from '../index.js';
-import { type Dispatch, type ProcessOptions, type RunningProcess, startProcess } from '../sqlite/index.js';
+import type { Dispatch, Process } from '../index.js';
+import { type ProcessOptions, type RunningProcess, startProcess } from '../sqlite/index.js';
 import {
   counter,
   type CounterCommand,

@@ -40,6 +40,8 @@ export interface RunningProcess {
   readonly status: ProcessStatus;
   /** Resolves when it has ended or stopped at a poison entry. */
   readonly done: Promise<void>;
+  /** Resolves when all that stands in the log up to a position has been folded and nothing is left to send; rejects where the process ends before. */
+  settled(upTo: Position): Promise<void>;
   /** Ends it after the command that is on its way. */
   stop(): Promise<void>;
 }
@@ -67,6 +69,8 @@ class ProcessRun<State, C extends Command> implements RunningProcess {
   /** Ids of commands whose outcome stands in the log but was not folded yet. */
   readonly #sent = new Set<string>();
   #waiting = 0;
+  #idle = false;
+  #watchers: readonly { readonly upTo: Position; resolve(): void; reject(error: Error): void }[] = [];
 
   constructor(private readonly options: ProcessOptions<State, C>) {
     const { process, folder, store, runner, ledgerId, dispatch, tries = 8 } = options;
@@ -102,6 +106,20 @@ class ProcessRun<State, C extends Command> implements RunningProcess {
     return (this.#follower as LogFollower).done;
   }
 
+  settled(upTo: Position): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    this.#watchers = [...this.#watchers, { upTo, resolve, reject }];
+    this.#tellWatchers();
+    return promise;
+  }
+
+  #tellWatchers(): void {
+    if (!this.#idle) return;
+    const reached = this.#watchers.filter(({ upTo }) => !this.#isAhead(upTo));
+    this.#watchers = this.#watchers.filter((watcher) => !reached.includes(watcher));
+    for (const { resolve } of reached) resolve();
+  }
+
   async stop(): Promise<void> {
     this.#stop.abort();
     await this.done;
@@ -109,6 +127,7 @@ class ProcessRun<State, C extends Command> implements RunningProcess {
   }
 
   async #apply(entries: readonly LogEntry[], head: boolean): Promise<void> {
+    this.#idle = false;
     if (entries.length > 0) this.#fold(entries);
     if (head) await this.#sendWanted();
   }
@@ -151,7 +170,11 @@ class ProcessRun<State, C extends Command> implements RunningProcess {
       const left = this.options.process.wanted(this.#state).filter((command) => !this.#hasOutcome(command));
       this.#waiting = left.length;
       const [next] = left;
-      if (!next) return;
+      if (!next) {
+        this.#idle = true;
+        this.#tellWatchers();
+        return;
+      }
       const position = await this.#sender.send(next);
       if (this.#stop.signal.aborted) return;
       this.#sent.add(this.#sender.idOf(next));

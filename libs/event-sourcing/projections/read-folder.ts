@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EventStore } from '#libs/event-store';
 import { sha256 } from '#libs/kernel';
+import { DatabaseError } from '#libs/sqlite';
 import { stillHolds } from '../log/belongs.js';
 import type { Projection } from '../projection.js';
 import { ReadFile, removeReadFile } from './read-file.js';
@@ -58,12 +59,13 @@ export class ReadFolder {
       .sort((a, b) => b.generation - a.generation);
   }
 
-  /** A damaged file is no loss: it is built again. */
+  /** A damaged file is no loss: it is built again. One that somebody else holds is an error. */
   #open(path: string): ReadFile | undefined {
     try {
       return new ReadFile(path, this.projections);
-    } catch {
-      return undefined;
+    } catch (error) {
+      if (error instanceof DatabaseError) return undefined;
+      throw error;
     }
   }
 }

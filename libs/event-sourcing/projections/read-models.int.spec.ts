@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -225,6 +225,18 @@ describe('Read models', () => {
     expect(await list(models)).toMatchObject({ index: 2, value: [{ total: 3 }] });
     await expect(models.rebuild()).rejects.toThrow('could not be built');
     expect(await list(models)).toMatchObject({ index: 2 });
+  });
+
+  it('in a damaged file are built again', async () => {
+    await add(3);
+    const first = await open();
+    await first.ready();
+    const damaged = first.status.file as string;
+    await first.close();
+    writeFileSync(join(folder, damaged), 'no database');
+    const second = await open();
+    await second.ready();
+    expect((await list(second)).value).toEqual([{ id: '1', total: 3 }]);
   });
 
   it('that were filled from another store are thrown away', async () => {

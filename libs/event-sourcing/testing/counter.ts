@@ -31,7 +31,7 @@ export interface CounterState {
   readonly closed: boolean;
 }
 
-export const counterErrors = defineErrors({
+const counterErrors = defineErrors({
   'counter.closed': { kind: 'conflict', zh: '已关闭', remedy: '不再记入' },
   'counter.stale': { kind: 'stale', zh: '总数已变为 {total}', remedy: '重新读取' },
 });
