@@ -31,6 +31,13 @@ export const ledgerEvents = {
     about: 'The simulated clock of a sample ledger was moved forward.',
     schema: Type.Object({ to: Instant }, { additionalProperties: false }),
   }),
+  SampleLoaded: defineEvent('SampleLoaded', {
+    about: 'The sample city was loaded whole: its seed, and the hash over its files.',
+    schema: Type.Object(
+      { seed: Type.String({ minLength: 1, maxLength: 200 }), files: Type.String({ pattern: '^[0-9a-f]{64}$' }) },
+      { additionalProperties: false },
+    ),
+  }),
   ClockErrorRecorded: defineEvent('ClockErrorRecorded', {
     about:
       'The recordedAt of one event is known to be wrong and is taken out of the running maximum (effectiveAt); the event itself stands.',

@@ -19,7 +19,15 @@ export interface RecordClockError {
   readonly reason: string;
 }
 
-export type LedgerCommand = MoveSampleClock | RecordClockError;
+/** The loader has sent the sample's last command. */
+export interface RecordSampleLoaded {
+  readonly type: 'RecordSampleLoaded';
+  readonly seed: string;
+  /** SHA-256 over the sample's files. */
+  readonly files: string;
+}
+
+export type LedgerCommand = MoveSampleClock | RecordSampleLoaded | RecordClockError;
 
 /** What a command on the ledger must know beside its stream. */
 export interface LedgerExtra {
@@ -31,6 +39,8 @@ export interface LedgerState {
   readonly sample: boolean;
   /** The latest instant that the simulated clock was moved to. */
   readonly clockMovedTo?: string;
+  /** Seed of the sample that was loaded whole. */
+  readonly loaded?: string;
   /** Ids of the events whose stamps were declared wrong. */
   readonly wrongStamps: readonly string[];
 }
@@ -46,6 +56,8 @@ export const ledgerDecider: Decider<LedgerState, LedgerCommand, LedgerEvent, Led
         return { ...state, sample: event.data.sample };
       case 'SampleClockMoved':
         return { ...state, clockMovedTo: event.data.to };
+      case 'SampleLoaded':
+        return { ...state, loaded: event.data.seed };
       case 'ClockErrorRecorded':
         return { ...state, wrongStamps: [...state.wrongStamps, event.data.eventId] };
       default:
@@ -60,6 +72,10 @@ export const ledgerDecider: Decider<LedgerState, LedgerCommand, LedgerEvent, Led
         if (!state.sample) throw errors.error('ledger.notSample');
         if (command.to <= context.at) throw errors.error('ledger.clockBackward', { now: context.at, to: command.to });
         return [{ type: 'SampleClockMoved', data: { to: command.to } }];
+      case 'RecordSampleLoaded':
+        if (!state.sample) throw errors.error('ledger.notSample');
+        if (state.loaded !== undefined) return [];
+        return [{ type: 'SampleLoaded', data: { seed: command.seed, files: command.files } }];
       case 'RecordClockError': {
         const { index, eventId, reason } = command;
         if (index === 0) throw errors.error('ledger.firstStamp');

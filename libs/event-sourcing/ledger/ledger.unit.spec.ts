@@ -119,6 +119,14 @@ describe('The ledger’s commands', () => {
       .refusedWith('ledger.firstStamp');
   });
 
+  it('note that the sample was loaded, once, and never in a real ledger', () => {
+    const loaded = { type: 'RecordSampleLoaded', seed: 'a-city/1', files: 'ab'.repeat(32) } as const;
+    const { type: _type, ...data } = loaded;
+    given(opened(true)).when(loaded, { caller: admin }).then({ type: 'SampleLoaded', data });
+    given(opened(true)).when(loaded, { caller: admin }).when(loaded, { caller: admin, key: 'again' }).then();
+    given(opened(false)).when(loaded, { caller: admin }).refusedWith('ledger.notSample');
+  });
+
   it('let a clock error through where the clock is no longer trusted: it is the way out', async () => {
     const { runner, ledger } = await testLedger([]);
     ledger.time.raise('2099-01-01T00:00:00.000Z');

@@ -38,6 +38,20 @@ export class ProcessHost implements BeforeApplicationShutdown {
     return this.#running.map((process) => process.status);
   }
 
+  /**
+   * Resolves when every process of this node has done all that the log asks of it, what they brought about among themselves included. Who writes on meanwhile waits
+   * for ever; rejects where a process has stopped.
+   */
+  async settled(): Promise<void> {
+    const { store } = this.options;
+    for (let head = await store.head(), before: typeof head; head !== before; ) {
+      before = head;
+      const upTo = head;
+      if (upTo !== undefined) await Promise.all(this.#running.map((process) => process.settled(upTo)));
+      head = await store.head();
+    }
+  }
+
   async beforeApplicationShutdown(): Promise<void> {
     await Promise.all(this.#running.splice(0).map((process) => process.stop()));
   }

@@ -94,6 +94,10 @@ class ProcessRun<State, C extends Command> implements RunningProcess {
       apply: (entries, head) => this.#apply(entries, head),
       ...(backoff === undefined ? {} : { backoff }),
     });
+    void this.done.then(() => {
+      for (const { reject } of this.#watchers) reject(this.#endedEarly());
+      this.#watchers = [];
+    });
   }
 
   get status(): ProcessStatus {
@@ -107,10 +111,16 @@ class ProcessRun<State, C extends Command> implements RunningProcess {
   }
 
   settled(upTo: Position): Promise<void> {
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    this.#watchers = [...this.#watchers, { upTo, resolve, reject }];
-    this.#tellWatchers();
-    return promise;
+    return new Promise((resolve, reject) => {
+      if (this.status.state !== 'running') return reject(this.#endedEarly());
+      this.#watchers = [...this.#watchers, { upTo, resolve, reject }];
+      this.#tellWatchers();
+    });
+  }
+
+  #endedEarly(): Error {
+    const { name, state, error } = this.status;
+    return new Error(`process ${name} has ${state}${error === undefined ? '' : `: ${error}`}`);
   }
 
   #tellWatchers(): void {
