@@ -2,6 +2,7 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type AwardCommand, awardDecider, type AwardEvent, type AwardExtra } from '#libs/evaluation';
 import { parseDossierId } from '#libs/dossier';
 import { type CommandAnswer, CommandRunner } from '#libs/event-sourcing';
+import { NamedDocuments } from './documents.js';
 import { LedgerSources } from '../sources/ledger-sources.js';
 import { AwardStreamCommand } from './commands.js';
 
@@ -10,11 +11,13 @@ import { AwardStreamCommand } from './commands.js';
 export class AwardHandler implements ICommandHandler<AwardStreamCommand> {
   constructor(
     private readonly runner: CommandRunner,
+    private readonly documents: NamedDocuments,
     private readonly sources: LedgerSources,
   ) {}
 
-  execute({ request }: AwardStreamCommand): Promise<CommandAnswer<AwardEvent>> {
+  async execute({ request }: AwardStreamCommand): Promise<CommandAnswer<AwardEvent>> {
     const { park, year } = parseDossierId(request.id);
+    if (request.caller.role !== 'process') await this.documents.demand(request.command);
     return this.runner.execute({ decider: awardDecider, ...request, extra: () => this.extra(park, year, request.command) });
   }
 

@@ -11,6 +11,7 @@ import {
 import { type CommandAnswer, CommandRunner } from '#libs/event-sourcing';
 import { currentEngine } from '#libs/scoring';
 import type { Scheme } from '#libs/scheme';
+import { NamedDocuments } from './documents.js';
 import { LedgerSources } from '../sources/ledger-sources.js';
 import { ReadinessSource } from '../sources/readiness.js';
 import { RunSource } from '../sources/run-source.js';
@@ -21,13 +22,15 @@ import { EvaluationStreamCommand } from './commands.js';
 export class EvaluationHandler implements ICommandHandler<EvaluationStreamCommand> {
   constructor(
     private readonly runner: CommandRunner,
+    private readonly documents: NamedDocuments,
     private readonly sources: LedgerSources,
     private readonly readiness: ReadinessSource,
     private readonly runs: RunSource,
   ) {}
 
-  execute({ request }: EvaluationStreamCommand): Promise<CommandAnswer<EvaluationEvent>> {
+  async execute({ request }: EvaluationStreamCommand): Promise<CommandAnswer<EvaluationEvent>> {
     const year = Number.parseInt(request.id, 10);
+    if (request.caller.role !== 'process') await this.documents.demand(request.command);
     return this.runner.execute({ decider: evaluationDecider, ...request, extra: () => this.extra(year, request.command) });
   }
 

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { EventStoreToken } from '#libs/event-sourcing/nest';
 import {
   evaluationDecider,
   type EvaluationState,
@@ -14,9 +15,6 @@ import { schemeDecider } from '#libs/rulebook';
 import type { Scheme } from '#libs/scheme';
 import { evaluationErrors as errors } from '#libs/evaluation';
 
-/** Injection token of the event store: leaves are hashed from events as stored. */
-export const EVALUATION_STORE = Symbol('the event store');
-
 /** Streams of this and other contexts, folded at known revisions; what decisions may trust. */
 @Injectable()
 export class LedgerSources {
@@ -25,7 +23,7 @@ export class LedgerSources {
 
   constructor(
     readonly runner: CommandRunner,
-    @Inject(EVALUATION_STORE) readonly store: EventStore,
+    @Inject(EventStoreToken) readonly store: EventStore,
   ) {
     this.readers = ledgerReaders(runner, store, () => Promise.reject(new Error('schemes are read by id')));
   }

@@ -1,0 +1,5 @@
+/** Evaluation's Nest door: the module, its commands and queries, its projections, and how the saga's commands become Nest commands. */
+export * from './commands/commands.js';
+export * from './evaluation.module.js';
+export { evaluationProjections } from './projections/evaluation.projections.js';
+export * from './queries/queries.js';
