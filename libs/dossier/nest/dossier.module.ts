@@ -1,4 +1,4 @@
-import { type DynamicModule, Module, type ModuleMetadata, type Type } from '@nestjs/common';
+import { type DynamicModule, Module, type ModuleMetadata, type Provider } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { RulebookModule } from '#libs/rulebook/nest';
 import { ClashFinder } from './clash-finder.js';
@@ -9,18 +9,17 @@ import { FactsController } from './controllers/facts.controller.js';
 import { ClashesHandler, ProgressHandler } from './queries/collection.handlers.js';
 import { BlockersQueryHandler, DossierQueryHandler, FactQueryHandler, MeasuresQueryHandler } from './queries/dossier.handlers.js';
 import { DossierReader } from './queries/dossier-reader.js';
-import { DossierSources } from './sources.js';
 
-/** Dossiers: commands, reads and routes. `sources` says what they need of the evaluation and the tenancy register. */
+/** Dossiers: commands, reads and routes. `sources` provides DossierSources: what they need of the evaluation and the tenancy register. */
 @Module({})
 export class DossierModule {
-  static register(options: { sources: Type<DossierSources>; imports?: ModuleMetadata['imports'] }): DynamicModule {
+  static forRoot(options: { readonly sources: Provider; readonly imports?: ModuleMetadata['imports'] }): DynamicModule {
     return {
       module: DossierModule,
       imports: [CqrsModule, RulebookModule, ...(options.imports ?? [])],
       controllers: [FactsController, DossiersController, CollectionController],
       providers: [
-        { provide: DossierSources, useClass: options.sources },
+        options.sources,
         KnowledgeReader,
         ClashFinder,
         DossierReader,

@@ -68,7 +68,7 @@ export const dossierProjection: Projection = {
     )}
     CREATE INDEX dossier_facts_by_year ON dossier_facts (year, park);
     ${validRowsTable('dossier_claims', { dossier: 'TEXT', metric: 'TEXT', line: 'TEXT' }, { park: 'TEXT', year: 'INTEGER', kind: 'TEXT', subject: 'TEXT' })}
-    CREATE INDEX dossier_claims_by_subject ON dossier_claims (year, metric, kind, subject) WHERE valid_to IS NULL;
+    CREATE INDEX dossier_claims_by_subject ON dossier_claims (year, metric, kind, subject, park);
     ${validRowsTable('dossiers', { dossier: 'TEXT' }, { park: 'TEXT', year: 'INTEGER', evaluation: 'INTEGER', scheme: 'TEXT', declared: 'INTEGER', review: 'TEXT', held_by: 'TEXT' })}
     CREATE INDEX dossiers_by_year ON dossiers (year, park);`,
   apply(db: ReadDb, { event, index }: LogEntry): void {

@@ -59,7 +59,7 @@ export class ClashesHandler implements IQueryHandler<ClashesQuery> {
 
   async execute({ year, caller, at }: ClashesQuery): Promise<Answer<readonly Clash[]>> {
     if (caller.role === 'park' || caller.role === 'admin') throw accessErrors.error('access.forbidden', { role: caller.role });
-    const { value: _value, ...point } = await this.reads.query(() => undefined, { atLeast: at.atLeast });
-    return { data: await this.clashes.ofYear(year), ...point };
+    const { value: _value, ...point } = await this.reads.query(() => undefined, at);
+    return { data: await this.clashes.ofYear(year, point.index), ...point };
   }
 }

@@ -11,6 +11,8 @@ export interface DossierAt {
   readonly key: DossierKey;
   readonly state: DossierState;
   readonly scheme: AdoptedScheme;
+  /** The log index of this point. */
+  readonly index: number;
 }
 
 @Injectable()
@@ -30,7 +32,7 @@ export class DossierReader {
     const state = revision < 0 ? noDossier : (await this.runner.load(dossierDecider, id, revision)).state;
     const scheme = await this.knowledge.schemeFor(state, key);
     if (!scheme) throw dossierErrors.error('dossier.noEvaluation', { year: key.year });
-    return { data: await see({ key, state, scheme }), ...point };
+    return { data: await see({ key, state, scheme, index: point.index }), ...point };
   }
 }
 

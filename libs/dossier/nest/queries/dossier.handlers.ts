@@ -51,7 +51,6 @@ export class FactQueryHandler implements IQueryHandler<FactQuery> {
   }
 }
 
-/** What blocks; clashes are those of the streams as they stand now, also where an earlier moment is asked for. */
 @QueryHandler(BlockersQuery)
 export class BlockersQueryHandler implements IQueryHandler<BlockersQuery> {
   constructor(
@@ -61,8 +60,8 @@ export class BlockersQueryHandler implements IQueryHandler<BlockersQuery> {
 
   execute({ key, use, caller, at }: BlockersQuery): Promise<Answer<BlockersView>> {
     demandSight(caller, key.park);
-    return this.reader.answer(key, at, async ({ state, scheme }) => {
-      const clashes = use === 'year' ? await this.clashes.of(key.park, key.year) : [];
+    return this.reader.answer(key, at, async ({ state, scheme, index }) => {
+      const clashes = use === 'year' ? await this.clashes.of(key.park, key.year, index) : [];
       return { ...key, use, blockers: blockersOf(state, use, scheme.content, clashes) };
     });
   }

@@ -138,7 +138,6 @@ export class ProgressQuery extends Query<Answer<Progress>> {
   }
 }
 
-/** Clashes are judged from the streams as they stand now. */
 export class ClashesQuery extends Query<Answer<readonly Clash[]>> {
   constructor(
     readonly year: number,
