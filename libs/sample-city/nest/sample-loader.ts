@@ -1,0 +1,181 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import type { EventStore } from '#libs/event-store';
+import {
+  type CommandAnswer,
+  commandIdOf,
+  CommandRunner,
+  eventSourcingErrors,
+  killPoint,
+  Ledger,
+  ledgerDecider,
+  SimulatedClock,
+} from '#libs/event-sourcing';
+import { EventStoreToken, ProcessHost } from '#libs/event-sourcing/nest';
+import { EvidenceFolder } from '#libs/evidence';
+import { streamName } from '#libs/kernel';
+import type { Scheme } from '#libs/scheme';
+import { deliveryName, type Files } from '../files/fact-files.js';
+import { unfoldLate } from '../plan/late.js';
+import { planSample, type SamplePlan } from '../plan/plan.js';
+import { type Known, type LateAct, type Planned, setsProcessesGoing, type Step } from '../plan/step.js';
+import { nestCommandOf } from './commands.js';
+import { delivererOf } from './deliverers.js';
+import { type DoneCommand, doneCommands } from './done-commands.js';
+import { proposedRun, readForLate } from './readings.js';
+
+export interface LoadOptions {
+  /** The seeds by path (seeds/sample-city). */
+  readonly files: Files;
+  /** The city's scheme, of which the sample adopts its own copy. */
+  readonly scheme: Scheme;
+  /** Told after each step: how many of how many, and what is going on. */
+  readonly progress?: (done: number, total: number, label: string) => void;
+}
+
+export interface LoadReport {
+  /** Whether anything was loaded; false: the ledger had the whole sample already. */
+  readonly loaded: boolean;
+  readonly commands: number;
+}
+
+/** Actor of the entry that the sample is there. */
+const LOADER = { account: 'sample-loader', role: 'admin' } as const;
+
+/**
+ * Loads the sample city into a ledger that was opened as sample: the commands of the controllers, one after the other, each at its own simulated instant and
+ * under a key that follows from the story. Broken off anywhere, it goes on where the log ends; a loaded ledger is left alone. The node's processes must have been
+ * started: the loader waits for them where the story needs their results.
+ */
+@Injectable()
+export class SampleLoader {
+  constructor(
+    private readonly bus: CommandBus,
+    private readonly runner: CommandRunner,
+    private readonly ledger: Ledger,
+    private readonly evidence: EvidenceFolder,
+    private readonly processes: ProcessHost,
+    @Inject(EventStoreToken) private readonly store: EventStore,
+  ) {}
+
+  /** @throws `ledger.notSample` on a real ledger; whatever refuses a command. */
+  async load(options: LoadOptions): Promise<LoadReport> {
+    const { clock } = this.ledger;
+    if (!this.ledger.sample || !(clock instanceof SimulatedClock)) throw eventSourcingErrors.error('ledger.notSample');
+    const { state } = await this.runner.load(ledgerDecider, 'main');
+    if (state.loaded !== undefined) return { loaded: false, commands: 0 };
+    const plan = planSample(options.files, options.scheme);
+    await this.deliverFiles(plan);
+    clock.freeze();
+    try {
+      const run = new Loading(this.bus, this.runner, this.ledger, this.processes, clock, plan, await doneCommands(this.store));
+      const commands = await run.all(options.progress ?? (() => undefined));
+      const command = { type: 'RecordSampleLoaded', seed: plan.seed, files: plan.files.digest } as const;
+      await this.runner.execute({ decider: ledgerDecider, id: 'main', command, caller: LOADER, key: 'sample:loaded' });
+      return { loaded: true, commands };
+    } finally {
+      clock.resume();
+    }
+  }
+
+  private async deliverFiles({ files }: SamplePlan): Promise<void> {
+    for (const path of files.paths) {
+      if (path.endsWith('.yaml')) continue;
+      const mediaType = path.endsWith('.csv') ? 'text/csv' : 'text/plain';
+      await this.evidence.put(Buffer.from(files.text(path)), { name: deliveryName(path), mediaType, ...delivererOf(path) });
+    }
+  }
+}
+
+/** One loading: what is done, what is remembered, where it stands. */
+class Loading implements Known {
+  private readonly ids = new Map<string, string>();
+  private readonly runs = new Map<number, number>();
+  private sent = 0;
+
+  constructor(
+    private readonly bus: CommandBus,
+    private readonly runner: CommandRunner,
+    private readonly ledger: Ledger,
+    private readonly processes: ProcessHost,
+    private readonly clock: SimulatedClock,
+    private readonly plan: SamplePlan,
+    private readonly done: ReadonlyMap<string, DoneCommand>,
+  ) {}
+
+  async all(progress: (done: number, total: number, label: string) => void): Promise<number> {
+    const { steps } = this.plan;
+    const resumeAfter = steps.findLastIndex((planned) => this.isDone(planned));
+    for (const [i, planned] of steps.entries()) {
+      if (!('late' in planned)) await this.step(planned);
+      // A late act before the last command in the log was over when that was sent.
+      else if (i > resumeAfter) await this.late(planned);
+      progress(i + 1, steps.length, planned.label);
+    }
+    await this.processes.settled();
+    return this.sent;
+  }
+
+  private isDone(planned: Planned): boolean {
+    return (
+      'key' in planned && typeof planned.id === 'string' && this.done.has(this.commandId(planned, streamName(planned.room, planned.id)))
+    );
+  }
+
+  private async late(act: LateAct): Promise<void> {
+    const readings = await readForLate(this.runner, act.late.year);
+    for (const step of unfoldLate(act, this.plan.files, readings)) await this.step(step);
+  }
+
+  private async step(step: Step): Promise<void> {
+    const id = typeof step.id === 'function' ? step.id(this) : step.id;
+    // What a done command said then can't always be said again: the ledger has moved on. Its events tell all that is needed.
+    const target = id === undefined ? step.command(this).type : streamName(step.room, id);
+    const before = this.done.get(this.commandId(step, target));
+    if (before) return this.remember(step, before);
+    if (this.sent === 0 && this.done.size > 1) await this.processes.settled();
+    await this.send(step, id);
+    killPoint('in-load');
+  }
+
+  private async send(step: Step, id: string | undefined): Promise<void> {
+    if (step.room === 'evaluation') await this.readRun(Number.parseInt(id ?? '', 10));
+    const { key, at, caller } = step;
+    this.clock.moveTo(at);
+    const command = step.command(this);
+    const answer: CommandAnswer = await this.bus
+      .execute(nestCommandOf(step.room, { ...(id === undefined ? {} : { id }), command, caller, key, at }))
+      .catch((error: unknown) => {
+        throw new Error(`the sample's command ${key} (${step.label}) was refused: ${String(error)}`, { cause: error });
+      });
+    this.sent += 1;
+    const [first] = answer.events;
+    if (step.remember && first) this.remember(step, { id: answer.id, firstEvent: first.data as Readonly<Record<string, unknown>> });
+    if (setsProcessesGoing(command)) await this.processes.settled();
+  }
+
+  private remember({ remember }: Step, { id, firstEvent }: DoneCommand): void {
+    if (remember) this.ids.set(remember.name, remember.from === undefined ? id : String(firstEvent[remember.from]));
+  }
+
+  private async readRun(year: number): Promise<void> {
+    const run = await proposedRun(this.runner, year);
+    if (run !== undefined) this.runs.set(year, run);
+  }
+
+  private commandId({ caller, key }: Step, target: string): string {
+    return commandIdOf({ ledgerId: this.ledger.ledgerId, account: caller.account, key, target });
+  }
+
+  id(name: string): string {
+    const id = this.ids.get(name);
+    if (id === undefined) throw new Error(`the story has not come to ${name} yet`);
+    return id;
+  }
+
+  run(year: number): number {
+    const run = this.runs.get(year);
+    if (run === undefined) throw new Error(`no result is proposed for ${year}`);
+    return run;
+  }
+}
