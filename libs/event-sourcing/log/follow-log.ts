@@ -78,6 +78,8 @@ class Follower {
   #drops = 0;
   #error: string | undefined;
   #stoppedAt: number | undefined;
+  /** Since the head was last reached. */
+  #sawClockError = false;
 
   constructor(private readonly options: FollowOptions) {
     this.#point = options.from;
@@ -128,31 +130,34 @@ class Follower {
   }
 
   async #take(batch: LogBatch): Promise<void> {
-    const { entries, point, reset, failure } = await this.#read(batch.events);
+    const { entries, point, failure } = await this.#read(batch.events);
     try {
       if (entries.length > 0 || !failure) await this.options.apply(entries, batch.head && !failure);
     } catch (error) {
       if (this.options.signal.aborted) return;
       throw error instanceof PoisonEntryError ? error : new PoisonEntryError(entries[0]?.index ?? this.#nextIndex(), error);
     }
-    if (point !== undefined && entries.length > 0) {
+    if (entries.length > 0) {
       this.#point = point;
       this.#drops = 0;
-      if (reset) this.options.time?.reset(point.effectiveAt);
-      else this.options.time?.raise(point.effectiveAt);
     }
     if (failure) throw failure;
     this.#atHead = batch.head;
     this.#error = undefined;
+    if (batch.head && this.#point) this.#tellTime(this.#point.effectiveAt);
+  }
+
+  /** Only the head of the log tells its time: on the way there stand stamps that are known to be wrong further on. */
+  #tellTime(effectiveAt: string): void {
+    if (this.#sawClockError) this.options.time?.reset(effectiveAt);
+    else this.options.time?.raise(effectiveAt);
+    this.#sawClockError = false;
   }
 
   /** Turns stored events into entries, up to the first that can't be read. */
-  async #read(
-    events: readonly StoredEvent[],
-  ): Promise<{ entries: LogEntry[]; point?: LogPoint; reset: boolean; failure?: PoisonEntryError }> {
+  async #read(events: readonly StoredEvent[]): Promise<{ entries: LogEntry[]; point: LogPoint | undefined; failure?: PoisonEntryError }> {
     const entries: LogEntry[] = [];
     let point = this.#point;
-    let reset = false;
     for (const stored of events) {
       // A store that repeats what was passed already does no harm.
       if (point !== undefined && comparePositions(stored.position, point.position) <= 0) continue;
@@ -161,19 +166,21 @@ class Follower {
       try {
         event = this.options.registry.parse(stored);
       } catch (error) {
-        return { entries, ...(point === undefined ? {} : { point }), reset, failure: new PoisonEntryError(index, error) };
+        return { entries, point, failure: new PoisonEntryError(index, error) };
       }
-      const known = point?.effectiveAt ?? '';
-      const { recordedAt } = event.metadata;
-      let effectiveAt = recordedAt > known ? recordedAt : known;
-      if (isClockError(stored)) {
-        effectiveAt = await maximumUpTo(this.options.store, stored.position);
-        reset = true;
-      }
+      const at = this.#effectiveAt(stored, event.metadata.recordedAt, point);
+      // Awaiting every event would cost a turn each.
+      const effectiveAt = typeof at === 'string' ? at : await at;
       point = { position: stored.position, index, effectiveAt };
       entries.push({ index, effectiveAt, event });
     }
-    return { entries, ...(point === undefined ? {} : { point }), reset };
+    return { entries, point };
+  }
+
+  #effectiveAt(stored: StoredEvent, recordedAt: string, before: LogPoint | undefined): string | Promise<string> {
+    if (!isClockError(stored)) return before === undefined || recordedAt > before.effectiveAt ? recordedAt : before.effectiveAt;
+    this.#sawClockError = true;
+    return maximumUpTo(this.options.store, stored.position);
   }
 
   #nextIndex(): number {

@@ -138,6 +138,11 @@ describe('A clock error', () => {
       '2025-02-01T00:10:00.000Z',
     ]);
     expect(test.ledger.time.last).toBe('2025-02-01T00:10:00.000Z');
+    // Whoever reads the log again passes the wrong stamp, and must not take it for the time.
+    const times: string[] = [];
+    const again = await follow({ ...test, time: test.ledger.time, batchSize: 1, apply: () => void times.push(test.ledger.time.last) }, 4);
+    expect(again.entries).toEqual(whole.entries);
+    expect(new Set(times)).toEqual(new Set(['2025-02-01T00:10:00.000Z']));
     await test.runner.execute({ decider: counter, id: '1', command: { type: 'Add', n: 1 }, caller: someCaller, key: 'l', at: later });
     const from: LogPoint = whole.status.point!;
     expect((await follow({ ...test, from }, 1)).entries[0]).toMatchObject({ index: 4, effectiveAt: later });

@@ -44,7 +44,7 @@ export class ProcessHost implements BeforeApplicationShutdown {
    */
   async settled(): Promise<void> {
     const { store } = this.options;
-    for (let head = await store.head(), before: typeof head; head !== before; ) {
+    for (let head = await store.head(), before: typeof head; head !== before;) {
       before = head;
       const upTo = head;
       if (upTo !== undefined) await Promise.all(this.#running.map((process) => process.settled(upTo)));

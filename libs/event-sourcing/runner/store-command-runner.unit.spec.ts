@@ -218,6 +218,39 @@ describe('A store that does not answer', () => {
     await expect(test.runner.execute(request(add(1), 'l'))).rejects.toMatchObject({ code: 'store.unreachable' });
   });
 
+  it('or answers late, on two nodes, in any mixture, never makes an effect be lost or doubled', async () => {
+    const fault = fc.constantFrom('fine', 'notReached', 'answerLost' as const);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(fc.integer({ min: 1, max: 9 }), fault, fault), { minLength: 1, maxLength: 12 }),
+        async (commands) => {
+          const inner = new MemoryEventStore();
+          const stores = [new FaultyStore(inner), new FaultyStore(inner)];
+          const nodes = [await open({ store: stores[0]! }), await open({ store: stores[1]! })];
+          for (const [i, [, ...faults]] of commands.entries()) {
+            stores[i % 2]!.appendFaults.push(...faults.map((kind) => (kind === 'fine' ? async () => undefined : kind)));
+          }
+          const send = (n: number, i: number, node: number) => nodes[node % 2]!.runner.execute(request(add(n), `k${i}`));
+          // Each command goes to both nodes at once; who gets an error sends it again.
+          const insist = async (n: number, i: number, node: number): Promise<string> => {
+            for (;;) {
+              try {
+                return JSON.stringify(await send(n, i, node));
+              } catch (error) {
+                expect(error).toMatchObject({ code: 'store.unavailable' });
+              }
+            }
+          };
+          const answers = await Promise.all(commands.map(([n], i) => Promise.all([insist(n, i, 0), insist(n, i, 1)])));
+          for (const [a, b] of answers) expect(a).toBe(b);
+          const total = commands.reduce((sum, [n]) => sum + n, 0);
+          expect((await nodes[0]!.runner.load(counter, '1')).state).toMatchObject({ total, events: commands.length });
+        },
+      ),
+      { seed: 5, numRuns: 60 },
+    );
+  });
+
   it('shows an id that other content has taken as damage, not as a race', async () => {
     const test = await faulty();
     test.store.appendFaults.push(...Array.from({ length: 9 }, () => () => Promise.reject(new EventIdConflictError('counter-1', 'x'))));
