@@ -9,6 +9,7 @@ export * from './zone/zone.state.js';
 export * from './park/park.commands.js';
 export * from './park/park.decide.js';
 export * from './park/park.events.js';
+export * from './park/park.extra.js';
 export * from './park/park.state.js';
 export { recognitionChecks } from './park/recognition-checks.js';
 export { standingRecognition } from './park/recognition.decide.js';

@@ -9,6 +9,8 @@ export interface RegistryRules {
   readonly recognition: Scheme['recognition'];
   /** R36: the longest transition, in months. */
   readonly transitionMonths: number;
+  /** R25: for how many years after a year of proven false evidence a park is barred. */
+  readonly barYears: number;
 }
 
 /** The registry's part of a scheme with this content hash. */
@@ -18,5 +20,6 @@ export function registryRules(scheme: Scheme, hash: string): RegistryRules {
     industries: scheme.industries,
     recognition: scheme.recognition,
     transitionMonths: scheme.readings.transitionMonths,
+    barYears: scheme.readings.falseEvidence.barYears,
   };
 }

@@ -1,33 +1,17 @@
 import type { Decider, DecisionContext } from '#libs/event-sourcing';
 import { registryErrors } from '../errors.js';
 import { needed } from '../guards.js';
-import type { RegistryRules } from '../rules.js';
-import type { ZoneState } from '../zone/zone.state.js';
 import { decideAccident } from './accidents.decide.js';
 import { decideFalseEvidence } from './false-evidence.decide.js';
 import { decideNested } from './nested.decide.js';
 import type { ParkCommandInput } from './park.commands.js';
 import type { ParkEvent } from './park.events.js';
+import type { ParkExtra } from './park.extra.js';
 import { evolvePark, noPark, type Park, type ParkState } from './park.state.js';
 import { decideRecognition } from './recognition.decide.js';
 import { amendPark, registerPark } from './registration.decide.js';
 import { decideSuccession } from './succession.decide.js';
 import { decideTransition } from './transition.decide.js';
-
-/** How far the collection of a year's facts is: a park may declare its participation only while it is open. */
-export type CollectionState = 'notOpen' | 'open' | 'closed';
-
-/** What the handler reads for a decision on a park; each command names what it needs. */
-export interface ParkExtra {
-  /** RegisterPark: the zone that the command names. RecognisePark, RefuseRecognition: the park's zone. */
-  readonly zone?: ZoneState;
-  /** RecognisePark, RefuseRecognition, GrantTransition: the rules of the scheme that the command names. */
-  readonly rules?: RegistryRules;
-  /** MergePark, SplitPark: the successors' states, in the command's order. */
-  readonly successors?: readonly ParkState[];
-  /** DeclareParticipation: the collection of that year. */
-  readonly collection?: CollectionState;
-}
 
 /** Decides on a park: registration, succession, recognition, transition and participation, nested parks, accidents, false evidence. */
 export const parkDecider: Decider<ParkState, ParkCommandInput, ParkEvent, ParkExtra> = {

@@ -3,7 +3,7 @@ import { registryErrors } from '../errors.js';
 import { demandOffice, demandPast, needed } from '../guards.js';
 import type { ApplyForRecognition, RecognisePark, RecognitionCommand, RefuseRecognition, WithdrawRecognition } from './park.commands.js';
 import type { ParkEvent } from './park.events.js';
-import type { ParkExtra } from './park.decide.js';
+import type { ParkExtra } from './park.extra.js';
 import type { Park, Recognition } from './park.state.js';
 import type { RecognitionCheck, RecognitionFacts } from './recognition.events.js';
 import { recognitionChecks } from './recognition-checks.js';

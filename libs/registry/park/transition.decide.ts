@@ -4,7 +4,7 @@ import { demandDay, demandOffice, needed } from '../guards.js';
 import { addMonths, lastDayOf } from '../months.js';
 import type { DeclareParticipation, GrantTransition, TransitionCommand } from './park.commands.js';
 import type { ParkEvent } from './park.events.js';
-import type { ParkExtra } from './park.decide.js';
+import type { ParkExtra } from './park.extra.js';
 import type { Park } from './park.state.js';
 import { belongings, completedAndOperating } from './registration.decide.js';
 

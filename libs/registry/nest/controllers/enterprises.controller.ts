@@ -5,7 +5,7 @@ import { ApiCommand, ApiRead, At, CommandAnswerDto, Envelope, toAnswer } from '#
 import type { CommandEnvelope, ReadAt } from '#libs/http';
 import type { EnterpriseCommandInput } from '#libs/registry';
 import { EnterpriseCommand } from '../commands/commands.js';
-import { plain } from '../dto/common.dto.js';
+import { filtersOf, plain } from '../dto/common.dto.js';
 import {
   ClassifyEnterpriseDto,
   CorrectUsccDto,
@@ -67,7 +67,7 @@ export class EnterprisesController {
   @ApiRead()
   @ApiOperation({ summary: '企业列表；按统一社会信用代码查找' })
   list(@Query() filter: EnterprisesFilter, @At() at: ReadAt) {
-    return this.queries.execute(new EnterprisesQuery(plain(filter), at));
+    return this.queries.execute(new EnterprisesQuery(filtersOf(filter), at));
   }
 
   @Get(':enterprise')

@@ -5,7 +5,7 @@ import { ApiCommand, ApiRead, At, CommandAnswerDto, Envelope, toAnswer } from '#
 import type { CommandEnvelope, ReadAt } from '#libs/http';
 import type { ParkCommandInput } from '#libs/registry';
 import { ParkCommand } from '../commands/commands.js';
-import { plain } from '../dto/common.dto.js';
+import { filtersOf, plain } from '../dto/common.dto.js';
 import {
   AmendParkDto,
   DeclareParticipationDto,
@@ -85,7 +85,7 @@ export class ParksController {
   @ApiRead()
   @ApiOperation({ summary: '园区列表' })
   list(@Query() filter: ParksFilter, @At() at: ReadAt) {
-    return this.queries.execute(new ParksQuery(plain(filter), at));
+    return this.queries.execute(new ParksQuery(filtersOf(filter), at));
   }
 
   @Get(':park')
@@ -99,7 +99,7 @@ export class ParksController {
   @ApiRead()
   @ApiOperation({ summary: '园区某年度的参评状态及其依据的事件（R46）' })
   status(@Param('park') park: string, @Param('year', ParseIntPipe) year: number, @Query() filter: ParkStatusFilter, @At() at: ReadAt) {
-    return this.queries.execute(new ParkStatusQuery({ park, year, ...plain(filter) }, at));
+    return this.queries.execute(new ParkStatusQuery({ park, year, ...filtersOf(filter) }, at));
   }
 
   @Get(':park/roster-proposal/:year')

@@ -5,7 +5,7 @@ import { ApiCommand, ApiRead, At, CommandAnswerDto, Envelope, toAnswer } from '#
 import type { CommandEnvelope, ReadAt } from '#libs/http';
 import type { TenancyCommandInput } from '#libs/registry';
 import { TenancyCommand } from '../commands/commands.js';
-import { plain } from '../dto/common.dto.js';
+import { filtersOf, plain } from '../dto/common.dto.js';
 import {
   AdmitTenantDto,
   ApplyForTenancyDto,
@@ -129,7 +129,7 @@ export class TenanciesController {
   @ApiRead()
   @ApiOperation({ summary: '入园事项列表' })
   list(@Query() filter: TenanciesFilter, @At() at: ReadAt) {
-    return this.queries.execute(new TenanciesQuery(plain(filter), at));
+    return this.queries.execute(new TenanciesQuery(filtersOf(filter), at));
   }
 
   @Get(':tenancy')

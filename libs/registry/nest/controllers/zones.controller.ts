@@ -5,7 +5,7 @@ import { ApiCommand, ApiRead, At, CommandAnswerDto, Envelope, toAnswer } from '#
 import type { CommandEnvelope, ReadAt } from '#libs/http';
 import type { ZoneCommandInput } from '#libs/registry';
 import { ZoneCommand } from '../commands/commands.js';
-import { plain } from '../dto/common.dto.js';
+import { filtersOf, plain } from '../dto/common.dto.js';
 import { AmendZoneDto, LeadingIndustriesDto, RegisterZoneDto, ZonesFilter } from '../dto/zone.dto.js';
 import { single } from '../queries/answer.js';
 import { ZonesQuery } from '../queries/queries.js';
@@ -48,7 +48,7 @@ export class ZonesController {
   @ApiRead()
   @ApiOperation({ summary: '开发区列表' })
   list(@Query() filter: ZonesFilter, @At() at: ReadAt) {
-    return this.queries.execute(new ZonesQuery(plain(filter), at));
+    return this.queries.execute(new ZonesQuery(filtersOf(filter), at));
   }
 
   @Get(':zone')

@@ -3,7 +3,7 @@ import { Type } from 'class-transformer';
 import { IsIn, IsOptional, IsString, ValidateNested } from 'class-validator';
 import { IsDay, IsUsccText } from '#libs/http';
 import type { DocumentRefDto } from '#libs/evidence/nest';
-import { PageQuery } from './common.dto.js';
+import { PageQuery, ReadQuery } from './common.dto.js';
 import { AreTexts, IsCode, IsDocument, IsFlag, IsText, IsYear } from './rules.js';
 
 export class OperatorDto {
@@ -62,7 +62,7 @@ export class ParksFilter extends PageQuery {
   @ApiPropertyOptional({ enum: ['active', 'ended'] }) @IsOptional() @IsIn(['active', 'ended']) status?: 'active' | 'ended';
 }
 
-export class ParkStatusFilter {
+export class ParkStatusFilter extends ReadQuery {
   @IsDay({ api: { description: '结果日（R38）' } }) resultDay!: string;
   @IsText('评分口径编号') scheme!: string;
 }

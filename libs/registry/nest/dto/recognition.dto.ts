@@ -42,7 +42,7 @@ export class ManufacturersDto extends WithEvidence {
 const Part =
   (type: () => new () => object): PropertyDecorator =>
   (target, property) => {
-    ApiProperty({ type })(target, property);
+    ApiProperty({ type: type() })(target, property);
     ValidateNested()(target, property);
     Type(type)(target, property as string);
   };
