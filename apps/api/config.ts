@@ -1,11 +1,13 @@
 import path from 'node:path';
 
-/** Where the server runs and where its data lie. The environment's names are PORT, DATA_DIR, EVENT_STORE and LEDGER_KEYS. */
+/** Where the server runs and where its data lie. The environment's names are PORT, DATA_DIR, EVENT_STORE, LEDGER_KEYS and JURISDICTION. */
 export interface Config {
   readonly port: number;
   readonly dataDir: string;
   /** Path of the file with the ledger's keys. */
   readonly keysFile: string;
+  /** Whose ledger a new real one is; a ledger never changes it. */
+  readonly jurisdiction: string;
   /** `sample`: the fictional city on a simulated clock; `real`: an empty ledger of a city. */
   readonly mode: 'sample' | 'real';
 }
@@ -31,6 +33,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ar
     port: Number.parseInt(port, 10),
     dataDir,
     keysFile: path.resolve(env.LEDGER_KEYS ?? path.join(dataDir, 'keys', 'ledger-keys.json')),
+    jurisdiction: env.JURISDICTION ?? '六安市',
     mode: args.includes('--empty') ? 'real' : 'sample',
   };
 }

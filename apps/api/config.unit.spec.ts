@@ -7,15 +7,17 @@ describe('settings', () => {
       port: 3000,
       dataDir: path.resolve('data'),
       keysFile: path.resolve('data/keys/ledger-keys.json'),
+      jurisdiction: '六安市',
       mode: 'sample',
     });
   });
 
   it('reads the environment and the command line', () => {
-    expect(readConfig({ PORT: '0', DATA_DIR: '/tmp/x', LEDGER_KEYS: '/tmp/k.json', EVENT_STORE: 'embedded' }, ['--empty'])).toEqual({
+    expect(readConfig({ PORT: '0', DATA_DIR: '/tmp/x', LEDGER_KEYS: '/tmp/k.json', EVENT_STORE: 'embedded', JURISDICTION: '示例县' }, ['--empty'])).toEqual({
       port: 0,
       dataDir: '/tmp/x',
       keysFile: '/tmp/k.json',
+      jurisdiction: '示例县',
       mode: 'real',
     });
   });
@@ -34,6 +36,8 @@ describe('settings', () => {
   });
 
   it('never repeats the password of a store’s address', () => {
-    expect(() => readConfig({ EVENT_STORE: 'esdb://admin:secret@host:2113' }, [])).toThrow(expect.objectContaining({ message: expect.not.stringContaining('secret') }));
+    expect(() => readConfig({ EVENT_STORE: 'esdb://admin:secret@host:2113' }, [])).toThrow(
+      expect.objectContaining({ message: expect.not.stringContaining('secret') }),
+    );
   });
 });

@@ -16,6 +16,9 @@ const engines: ReadonlyMap<string, Engine> = new Map([[ENGINE, { version: ENGINE
 /** The engine that new runs ask for. */
 export const currentEngine = ENGINE;
 
+/** The versions that this program has. */
+export const engineVersions: readonly string[] = [...engines.keys()];
+
 /** Whether this program has the version; a node without it leaves the run alone. */
 export function hasEngine(version: string): boolean {
   return engines.has(version);

@@ -1,0 +1,64 @@
+import path from 'node:path';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_FILTER, APP_PIPE } from '@nestjs/core';
+import { CqrsModule } from '@nestjs/cqrs';
+import { AccessModule } from '#libs/access/nest';
+import { DossierModule, DossierSources } from '#libs/dossier/nest';
+import { EvaluationModule } from '#libs/evaluation/nest';
+import type { EventRegistry, Ledger } from '#libs/event-sourcing';
+import { EventSourcingModule } from '#libs/event-sourcing/nest';
+import type { EventStore } from '#libs/event-store';
+import type { EvidenceFolder } from '#libs/evidence';
+import { EvidenceModule } from '#libs/evidence/nest';
+import { ProblemFilter, requestValidation } from '#libs/http';
+import { RegistryModule, RegistrySources } from '#libs/registry/nest';
+import { RulebookModule } from '#libs/rulebook/nest';
+import { allProjections } from './composition.js';
+import { HealthController } from './health.controller.js';
+import { EventReader } from './ledger/event-reader.js';
+import { LedgerStreamHandler } from './ledger/ledger.command.js';
+import { LedgerController } from './ledger/ledger.controller.js';
+import { ScoringSagaRunner } from './scoring-saga.runner.js';
+import { LedgerDossierSources } from './sources/dossier-sources.js';
+import { LedgerRegistrySources } from './sources/registry-sources.js';
+
+/** An open ledger and where its files lie. */
+export interface OpenedLedger {
+  readonly store: EventStore;
+  readonly ledger: Ledger;
+  readonly registry: EventRegistry;
+  readonly dataDir: string;
+  /** Score sheets by hash: derived. */
+  readonly sheets: EvidenceFolder;
+}
+
+/** The whole application over one ledger. */
+@Module({})
+export class AppModule {
+  static over({ store, ledger, registry, dataDir, sheets }: OpenedLedger): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        CqrsModule.forRoot(),
+        AccessModule,
+        EventSourcingModule.forRoot({ store, ledger, registry, projections: allProjections, folder: dataDir }),
+        EvidenceModule.forRoot({ folder: path.join(dataDir, 'evidence') }),
+        RulebookModule,
+        RegistryModule.forRoot({
+          imports: [RulebookModule],
+          sources: { provide: RegistrySources, useClass: LedgerRegistrySources },
+        }),
+        DossierModule.forRoot({ sources: { provide: DossierSources, useClass: LedgerDossierSources } }),
+        EvaluationModule.forRoot({ sheets }),
+      ],
+      controllers: [LedgerController, HealthController],
+      providers: [
+        EventReader,
+        ScoringSagaRunner,
+        LedgerStreamHandler,
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_PIPE, useFactory: requestValidation },
+      ],
+    };
+  }
+}

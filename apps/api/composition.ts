@@ -1,0 +1,35 @@
+import { awardEvents, evaluationEvents, runEvents } from '#libs/evaluation';
+import { evaluationProjections } from '#libs/evaluation/nest';
+import { dossierEvents } from '#libs/dossier';
+import { dossierProjection } from '#libs/dossier/nest';
+import { type EventDefinition, EventRegistry, type Projection } from '#libs/event-sourcing';
+import { enterpriseEvents, parkEvents, tenancyEvents, zoneEvents } from '#libs/registry';
+import { registryProjections } from '#libs/registry/nest';
+import { schemeEvents } from '#libs/rulebook';
+import { schemeProjection } from '#libs/rulebook/nest';
+
+/** The contexts' kinds of streams with their events; the ledger's and the processes' own the registry knows by itself. */
+const eventTables: Readonly<Record<string, Readonly<Record<string, EventDefinition>>>> = {
+  scheme: schemeEvents,
+  zone: zoneEvents,
+  park: parkEvents,
+  enterprise: enterpriseEvents,
+  tenancy: tenancyEvents,
+  dossier: dossierEvents,
+  evaluation: evaluationEvents,
+  scoringRun: runEvents,
+  award: awardEvents,
+};
+
+/** Knows every event type of the house. */
+export function allEvents(): EventRegistry {
+  return new EventRegistry(...Object.values(eventTables));
+}
+
+/** Every read model of the house. */
+export const allProjections: readonly Projection[] = [
+  schemeProjection,
+  ...registryProjections,
+  dossierProjection,
+  ...evaluationProjections,
+];

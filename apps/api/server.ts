@@ -1,0 +1,104 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { NestFactory } from '@nestjs/core';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { fileKeys, type KeySource, type Ledger, openLedger, ReadModels, sampleKeys } from '#libs/event-sourcing';
+import { openSqliteEventStore } from '#libs/event-store/sqlite';
+import { EvidenceFolder } from '#libs/evidence';
+import { deriveId } from '#libs/kernel';
+import { acquireFolderLock } from '#libs/sqlite';
+import { AppModule } from './app.module.js';
+import { allEvents } from './composition.js';
+
+/** What kind of ledger a folder is opened as. */
+export type LedgerKind =
+  | { readonly kind: 'real'; readonly jurisdiction: string; readonly keysFile: string }
+  | { readonly kind: 'sample'; readonly jurisdiction: string; readonly seed: string; readonly start: string };
+
+export interface ServerOptions {
+  readonly dataDir: string;
+  readonly port: number;
+  readonly ledger: LedgerKind;
+}
+
+/** A running server. */
+export interface Server {
+  readonly url: string;
+  readonly ledger: Ledger;
+  readonly app: NestExpressApplication;
+  /** Ends requests, processes and read models, then the store; releases the folder. */
+  close(): Promise<void>;
+}
+
+/** Until people sign in, whoever reaches the server can say who they are: loopback only. */
+const HOST = '127.0.0.1';
+const LOG_ORIGIN = { real: 'parkledger', sample: 'parkledger-sample' } as const;
+const SAMPLE_NAMESPACE = '3c1c5e0e-6f0e-5c1b-9a55-3b7a6d1e2f40';
+
+/** Opens the folder's ledger and serves it. What was opened before something failed is closed again. */
+export async function startServer(options: ServerOptions): Promise<Server> {
+  const closers: (() => Promise<void> | void)[] = [];
+  const close = async (): Promise<void> => {
+    for (const closer of closers.splice(0).reverse()) await closer();
+  };
+  try {
+    await mkdir(options.dataDir, { recursive: true });
+    const lock = acquireFolderLock(options.dataDir);
+    closers.push(() => lock.release());
+    const store = await openSqliteEventStore({ path: path.join(options.dataDir, 'ledger.db') });
+    closers.push(() => store.close());
+    const registry = allEvents();
+    const sheets = await EvidenceFolder.open(path.join(options.dataDir, 'sheets'), { durable: false });
+    const ledger = await openLedger(store, { registry, ...openingOf(options) });
+    const app = await NestFactory.create<NestExpressApplication>(
+      AppModule.over({ store, ledger, registry, dataDir: options.dataDir, sheets }),
+      { logger: ['error', 'warn'], bodyParser: true },
+    );
+    closers.push(() => app.close());
+    app.useBodyParser('json', { limit: '20mb' });
+    describeApi(app, ledger.sample);
+    await app.listen(options.port, HOST);
+    await app.get(ReadModels).ready();
+    return { url: (await app.getUrl()).replace('[::1]', 'localhost'), ledger, app, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function openingOf({ ledger }: ServerOptions): {
+  jurisdiction: string;
+  logOrigin: string;
+  sample: boolean;
+  keys: KeySource;
+  newLedgerId: () => string;
+  sampleStart?: string;
+} {
+  const { jurisdiction } = ledger;
+  if (ledger.kind === 'real') {
+    const keys = fileKeys(ledger.keysFile, randomBytes);
+    return { jurisdiction, logOrigin: LOG_ORIGIN.real, sample: false, keys, newLedgerId: randomUUID };
+  }
+  return {
+    jurisdiction,
+    logOrigin: LOG_ORIGIN.sample,
+    sample: true,
+    keys: sampleKeys(ledger.seed),
+    newLedgerId: () => deriveId(SAMPLE_NAMESPACE, ledger.seed),
+    sampleStart: ledger.start,
+  };
+}
+
+/** OpenAPI at /api. */
+function describeApi(app: NestExpressApplication, sample: boolean): void {
+  const description = new DocumentBuilder()
+    .setTitle('ParkLedger 小微企业园绩效评价账本')
+    .setDescription(
+      `${sample ? '示例账本（数据均为虚构）。' : ''}命令带 Idempotency-Key，?dryRun=true 只检查不记账；读接口可带 ?asOf= 与 ?atLeast=；错误为 application/problem+json。`,
+    )
+    .setVersion('1')
+    .build();
+  SwaggerModule.setup('api', app, () => SwaggerModule.createDocument(app, description));
+}

@@ -1,0 +1,40 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import type { Warning } from '#libs/dossier';
+import { DossierSources, type EvaluationForDossier } from '#libs/dossier/nest';
+import { evaluationDecider } from '#libs/evaluation';
+import { CommandRunner } from '#libs/event-sourcing';
+import { EventStoreToken } from '#libs/event-sourcing/nest';
+import type { EventStore } from '#libs/event-store';
+import { RosterProposalQuery } from '#libs/registry/nest';
+
+/** What the dossier asks of the evaluation and of the tenancy register. */
+@Injectable()
+export class LedgerDossierSources extends DossierSources {
+  constructor(
+    private readonly runner: CommandRunner,
+    private readonly queries: QueryBus,
+    @Inject(EventStoreToken) private readonly store: EventStore,
+  ) {
+    super();
+  }
+
+  async evaluationOf(year: number): Promise<EvaluationForDossier | undefined> {
+    const { state } = await this.runner.load(evaluationDecider, String(year));
+    if (state.phase === 'none') return undefined;
+    const { scheme, assessmentLocked, edition, attempt } = state;
+    return { scheme, assessmentLocked, ...(state.phase === 'closing' ? { closing: { edition, attempt } } : {}) };
+  }
+
+  async rosterNotes(
+    park: string,
+    year: number,
+    lines: readonly { readonly uscc: string; readonly from: string; readonly to: string | null }[],
+  ): Promise<readonly Warning[]> {
+    // What was warned of stands in the event: it must not depend on how far the read model happens to be.
+    const head = await this.store.head();
+    const at = head === undefined ? {} : { atLeast: head };
+    const { data } = await this.queries.execute(new RosterProposalQuery({ park, year, delivered: lines }, at));
+    return data.differences.map(({ code, message, where }) => ({ code, message, ...(where === undefined ? {} : { where }) }));
+  }
+}

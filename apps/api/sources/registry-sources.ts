@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import { evaluationDecider } from '#libs/evaluation';
+import { CommandRunner } from '#libs/event-sourcing';
+import { type CollectionState, type RegistryRules, registryRules } from '#libs/registry';
+import { RegistrySources } from '#libs/registry/nest';
+import { SchemeLibrary } from '#libs/rulebook/nest';
+
+/** What the registry asks of the rulebook and of the evaluation, answered from their streams. */
+@Injectable()
+export class LedgerRegistrySources extends RegistrySources {
+  constructor(
+    private readonly schemes: SchemeLibrary,
+    private readonly runner: CommandRunner,
+  ) {
+    super();
+  }
+
+  async rulesOf(schemeId: string): Promise<RegistryRules & { readonly barYears: number }> {
+    const { content, hash } = await this.schemes.byId(schemeId);
+    return { ...registryRules(content, hash), barYears: content.readings.falseEvidence.barYears };
+  }
+
+  async collectionOf(year: number): Promise<CollectionState> {
+    const { state } = await this.runner.load(evaluationDecider, String(year));
+    if (state.phase === 'none') return 'notOpen';
+    return state.phase === 'collecting' ? 'open' : 'closed';
+  }
+}
