@@ -233,6 +233,17 @@ describe('A process', () => {
     expect(process.status.error).toContain('never heard of it');
   });
 
+  it('tells when it has done all that the log asked up to a position, and when it never will', async () => {
+    const process = await start(node());
+    const { position } = await add(1);
+    await process.settled(position as string);
+    expect(dataOf(await logOf(test.store), 'counter-out')).toEqual([{ n: 1 }]);
+    const never = expect(process.settled('999')).rejects.toThrow('process echo has ended');
+    await stop(process);
+    await never;
+    await expect(process.settled(position as string)).rejects.toThrow('has ended');
+  });
+
   it('on two nodes at once emits nothing twice', async () => {
     const other = await testLedger([counterEvents], { store: test.store });
     const processes = [await start(node()), await start(node({ runner: other.runner, dispatch: dispatching(other) }))];
