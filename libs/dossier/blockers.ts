@@ -1,7 +1,8 @@
 import { compareDecimals, type Fault } from '#libs/kernel';
 import { clusteringOptions, type FactLine, type Metric, metricsNeeded, type Scheme } from '#libs/scheme';
 import { type Clash, clashFault } from './clashes.js';
-import { type DossierState, factStatus, type FactVersion, liveVersion, returnedLines, standing } from './dossier.state.js';
+import { factStatus, liveVersion, returnedLines, standing } from './dossier.state.js';
+import type { DossierState, FactVersion } from './dossier.types.js';
 import { dossierErrors } from './errors.js';
 import type { DossierUse } from './events.js';
 import { factIn } from './fact.state.js';

@@ -1,6 +1,7 @@
 import { compareIds, type Fault, fraction, type IsoDate } from '#libs/kernel';
 import type { FactLine } from '#libs/scheme';
-import { type DossierState, type FactVersion, liveVersion } from './dossier.state.js';
+import { liveVersion } from './dossier.state.js';
+import type { DossierState, FactVersion } from './dossier.types.js';
 import { dossierErrors } from './errors.js';
 
 /**

@@ -1,5 +1,6 @@
 import type { FactLine } from '#libs/scheme';
-import { type DossierState, liveVersion } from './dossier.state.js';
+import { liveVersion } from './dossier.state.js';
+import type { DossierState } from './dossier.types.js';
 import type { Verdict } from './events.js';
 
 /** A fact as scoring takes it: each line with its verdict, and the event that delivered it. */

@@ -5,7 +5,8 @@ import { declare, review } from './decide/declaration.js';
 import { correct, submit, withdraw } from './decide/delivery.js';
 import { freezeRoster, returnFact, verify } from './decide/verification.js';
 import { revokeWaiver, waive } from './decide/waiving.js';
-import { type DossierState, evolveDossier, noDossier } from './dossier.state.js';
+import { evolveDossier, noDossier } from './dossier.state.js';
+import type { DossierState } from './dossier.types.js';
 import type { DossierEvent } from './events.js';
 import { type DossierKnowledge, type Situation, situationOf } from './situation.js';
 

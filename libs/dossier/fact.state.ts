@@ -1,16 +1,7 @@
 import type { DocumentRef } from '#libs/evidence';
-import type { IsoInstant } from '#libs/kernel';
 import type { FactLine } from '#libs/scheme';
-import type { DossierState, FactState, FactVersion } from './dossier.state.js';
+import type { Act, DossierState, FactState, FactVersion } from './dossier.types.js';
 import type { Warning } from './events.js';
-
-/** Who did something when, and the event that says so. */
-export interface Act {
-  readonly account: string;
-  readonly at: IsoInstant;
-  readonly eventId: string;
-  readonly revision: number;
-}
 
 /** What FactSubmitted and FactCorrected have in common, and what only the latter has. */
 export interface Delivered {

@@ -4,7 +4,8 @@ import type { Caller } from '#libs/kernel';
 import { blockersOf } from './blockers.js';
 import type { DossierCommandInput } from './commands.js';
 import { confirmedFacts } from './confirmed-facts.js';
-import { type DossierState, returnedLines, standing } from './dossier.state.js';
+import { returnedLines, standing } from './dossier.state.js';
+import type { DossierState } from './dossier.types.js';
 import * as city from './testing/city.js';
 import { complete, given } from './testing/road.js';
 

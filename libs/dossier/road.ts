@@ -1,5 +1,6 @@
 import type { Scheme } from '#libs/scheme';
-import { type DossierState, type FactState, liveVersion } from './dossier.state.js';
+import { liveVersion } from './dossier.state.js';
+import type { DossierState, FactState } from './dossier.types.js';
 
 /** The standing facts that travel the park's road: what it claims, which it declares and its county reviews before anyone verifies it (属地初审). */
 export function claimsOnRoad(state: DossierState, scheme: Scheme): readonly FactState[] {

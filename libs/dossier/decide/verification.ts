@@ -1,7 +1,7 @@
 import type { Fault } from '#libs/kernel';
 import type { Metric } from '#libs/scheme';
 import type { FreezeRoster, ReturnFact, VerifyFact } from '../commands.js';
-import type { FactVersion } from '../dossier.state.js';
+import type { FactVersion } from '../dossier.types.js';
 import { dossierErrors } from '../errors.js';
 import type { DossierEvent, Verdict } from '../events.js';
 import { factIn } from '../fact.state.js';

@@ -1,0 +1,74 @@
+import type { DocumentRef } from '#libs/evidence';
+import type { IsoInstant } from '#libs/kernel';
+import type { FactLine } from '#libs/scheme';
+import type { DossierUse, Verdict, WaiverKind, Warning } from './events.js';
+
+/** Who did something when, and the event that says so. */
+export interface Act {
+  readonly account: string;
+  readonly at: IsoInstant;
+  readonly eventId: string;
+  readonly revision: number;
+}
+
+/** One version of a fact: what was delivered, by whom, and what became of it. */
+export interface FactVersion {
+  readonly version: number;
+  readonly status: 'submitted' | 'verified' | 'returned' | 'withdrawn' | 'superseded';
+  readonly lines: readonly FactLine[];
+  readonly documents: readonly DocumentRef[];
+  readonly warnings: readonly Warning[];
+  readonly note?: string;
+  /** Why it was corrected (versions after a correction). */
+  readonly reason?: string;
+  readonly previous?: number;
+  /** Frozen version of the roster that it was drawn from. */
+  readonly roster?: number;
+  readonly delivered: Act;
+  readonly verified?: Act & { readonly verdicts: readonly Verdict[] };
+  readonly returned?: Act & { readonly reason: string };
+  readonly withdrawn?: Act & { readonly reason: string };
+}
+
+export interface Waiver {
+  readonly kind: WaiverKind;
+  readonly reason: string;
+  readonly document?: DocumentRef;
+  readonly by: Act;
+}
+
+/** One metric of the dossier with all its versions, the newest last. */
+export interface FactState {
+  readonly metric: string;
+  readonly versions: readonly FactVersion[];
+  readonly waivers: readonly Waiver[];
+  /** Whether the park's signed declaration, and then the county's passed review, covered this fact (each later correction included). */
+  readonly declared: boolean;
+  readonly reviewed: boolean;
+}
+
+/** An evaluation that holds the dossier closed. */
+export interface Hold {
+  readonly evaluation: number;
+  readonly edition: number;
+  readonly attempt: number;
+  readonly use: DossierUse;
+}
+
+export interface DossierState {
+  readonly opened?: {
+    readonly park: string;
+    readonly year: number;
+    readonly evaluation: number;
+    readonly scheme: { readonly id: string; readonly hash: string };
+    readonly at: IsoInstant;
+  };
+  readonly facts: Readonly<Record<string, FactState>>;
+  /** The roster that is frozen: metric and version. */
+  readonly roster?: { readonly metric: string; readonly version: number };
+  readonly declaration?: Act;
+  readonly review?: Act & { readonly opinion: 'passed' | 'returned'; readonly text: string };
+  readonly holds: readonly Hold[];
+  /** Attempts at closing that were released: a late command of one of them comes to nothing. */
+  readonly over: readonly Omit<Hold, 'use'>[];
+}
