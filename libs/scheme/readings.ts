@@ -1,9 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { Amount, closed, DecimalOrNull, DecimalText, MonthDay, oneOf, Text } from './vocabulary.js';
 
-/** The indicators that are scored by 功效系数法; each has a level and a growth. */
-export const efficacyIndicators = ['taxPerMu', 'revenuePerMu', 'rdExpense'] as const;
-
 const Reference = Type.Object({ best: DecimalText, worst: DecimalText }, closed);
 
 /** Best and worst that take the place of the park's peers, by `indicator.level` or `indicator.growth` (R7). */

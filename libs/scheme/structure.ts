@@ -12,7 +12,7 @@ export type Locate = (path: Path) => { line: number; column: number } | undefine
 type Code = keyof typeof schemeErrors.definitions;
 
 /** A path as people write it: `rows[3].rule.groups[0].most`. */
-export function pathText(path: Path): string {
+function pathText(path: Path): string {
   return path.map((step, i) => (typeof step === 'number' ? `[${step}]` : i === 0 ? step : `.${step}`)).join('') || '(root)';
 }
 

@@ -49,7 +49,7 @@ export const ordinary: Values = {
 };
 export const ordinaryBase: Values = { taxPaid: '90', operatingRevenue: '900', rdExpense: '45', landArea: '100' };
 
-export function measuresFrom(values: Values): Measures {
+function measuresFrom(values: Values): Measures {
   return Object.fromEntries(Object.entries(values).flatMap(([code, value]) => (value === undefined ? [] : [[code, { value }]])));
 }
 

@@ -5,7 +5,7 @@ import { type Flag, inputOf, term, type Term } from './sheet.js';
 import { numberOf } from './values.js';
 
 /** Why a growth can't be compared (R13). `noValue`: the year itself has none. */
-export type Incomparable = 'noValue' | 'turnaround' | 'bothNonPositive' | 'baseNonExistent';
+type Incomparable = 'noValue' | 'turnaround' | 'bothNonPositive' | 'baseNonExistent';
 
 /** A park's growth, bounded and comparable, or why it is not. */
 export type GrowthValue = { readonly term: Term } & (

@@ -23,23 +23,21 @@ export interface FactReference {
 }
 
 /** Why a line does not count. */
-export const notCountedReasons = [
-  'struck',
-  'returned',
-  'unverified',
-  'notOnRoster',
-  'notTenantOnDay',
-  'otherYear',
-  'notInStock',
-  'relocated',
-  'renewed',
-  'transferred',
-  'consolidated',
-  'contractNotCovering',
-  'notClear',
-  'tooFewAssessors',
-] as const;
-export type NotCounted = (typeof notCountedReasons)[number];
+export type NotCounted =
+  | 'struck'
+  | 'returned'
+  | 'unverified'
+  | 'notOnRoster'
+  | 'notTenantOnDay'
+  | 'otherYear'
+  | 'notInStock'
+  | 'relocated'
+  | 'renewed'
+  | 'transferred'
+  | 'consolidated'
+  | 'contractNotCovering'
+  | 'notClear'
+  | 'tooFewAssessors';
 
 /** A line behind a measure: whether it counts, why not, what it adds, and its place in the delivered file. */
 export interface MeasuredLine {

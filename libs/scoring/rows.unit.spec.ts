@@ -46,6 +46,13 @@ describe('主导产业集聚度 (R15, R16, R17)', () => {
     ]);
   });
 
+  it('takes the first option in the scheme where both are worth the same', () => {
+    const values = { clusteringOption: undefined, leadingIndustryShare: '60', chainSupportEnterprises: 15 };
+    const choice = termOf(run([park('P1', values)]), 'P1', 'industryCluster', 'choice');
+    expect(choice).toMatchObject({ value: '6', flags: ['notDeclared'], terms: [{ flags: ['chosen'] }, {}] });
+    expect(choice.terms?.[1]?.flags).toBeUndefined();
+  });
+
   it('earns nothing where the declared option was waived, and the higher where nothing was declared', () => {
     const other = { leadingIndustryShare: undefined, chainSupportEnterprises: 20 };
     expect(scoreOf('industryCluster', other)).toBe('0.0000');
@@ -149,6 +156,7 @@ describe('公共基础设施 (R30, R31)', () => {
     expect(infrastructure({ digitalManagement: digital.slice(0, 3), digitalAssessed: '4.0' })).toBe('1.5000');
     expect(infrastructure({ digitalManagement: digital, digitalAssessed: '2.5' }, { digitalManagement: 'assessed' })).toBe('2.5000');
     expect(infrastructure({ digitalManagement: digital }, { digitalManagement: 'assessed' })).toBe('0.0000');
+    expect(infrastructure({ digitalAssessed: '4.5' }, { digitalManagement: 'assessed' })).toBe('4.0000');
   });
 
   it('reaches ten points and no more', () => {

@@ -3,27 +3,25 @@ import type { Readings, RowCode, RuleKind } from '#libs/scheme';
 import type { FactReference, Measure, MeasuredLine, MeasureValue } from './input.js';
 
 /** What happened at a term that a reader must know. Texts for people are in render-texts.ts. */
-export const flags = [
-  'noValue', // nothing was measured: no points
-  'nonPositiveLevel', // R7a: no level points, not in best and worst
-  'equalReference', // R7: best = worst
-  'noReference', // R7: no ranked park has a value
-  'fixedReference', // R7: best and worst are the scheme's
-  'clamped', // R7: outside best and worst
-  'boundedGrowth', // R8
-  'incomparable', // R13: 不可比
-  'turnaround', // R13: base ≤ 0, value > 0
-  'bothNonPositive', // R13
-  'baseNonExistent', // R13
-  'noComparableParks', // R13 under the average reading
-  'capped', // at most so many points
-  'declared', // R17
-  'notDeclared', // R17: the higher counts
-  'betterOption', // R17 under the reading that always takes the higher
-  'chosen', // the option that counts
-  'belowThreshold', // R15, R16
-] as const;
-export type Flag = (typeof flags)[number];
+export type Flag =
+  | 'noValue' // nothing was measured: no points
+  | 'nonPositiveLevel' // R7a: no level points, not in best and worst
+  | 'equalReference' // R7: best = worst
+  | 'noReference' // R7: no ranked park has a value
+  | 'fixedReference' // R7: best and worst are the scheme's
+  | 'clamped' // R7: outside best and worst
+  | 'boundedGrowth' // R8
+  | 'incomparable' // R13: 不可比
+  | 'turnaround' // R13: base ≤ 0, value > 0
+  | 'bothNonPositive' // R13
+  | 'baseNonExistent' // R13
+  | 'noComparableParks' // R13 under the average reading
+  | 'capped' // at most so many points
+  | 'declared' // R17
+  | 'notDeclared' // R17: the higher counts
+  | 'betterOption' // R17 under the reading that always takes the higher
+  | 'chosen' // the option that counts
+  | 'belowThreshold'; // R15, R16
 
 /** How a term's value comes from its operands. */
 export type Operation =
