@@ -66,7 +66,7 @@ function planAct(act: Act, plan: DossierPlan, scheme: Scheme): void {
     case 'registerEnterprises':
     case 'admitTenants':
     case 'endTenancies':
-      return planRegister(act, files, pen, scheme.id);
+      return planRegister(act, files, pen, scheme);
     case 'declareParticipation':
     case 'withdrawRecognition':
     case 'reportNested':

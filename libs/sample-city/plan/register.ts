@@ -1,3 +1,4 @@
+import type { Scheme } from '#libs/scheme';
 import { counties } from '../city/dictionary.js';
 import type { Register } from '../story/acts.js';
 import type { DocumentRef, SeedFiles } from './files.js';
@@ -27,7 +28,7 @@ export function countiesOfParks(files: SeedFiles): ReadonlyMap<string, string> {
 }
 
 /** Unfolds an act of the register into its commands. */
-export function planRegister(act: Register, files: SeedFiles, pen: Pen, scheme: string): void {
+export function planRegister(act: Register, files: SeedFiles, pen: Pen, scheme: Scheme): void {
   switch (act.act) {
     case 'registerZones':
       return zones(act, files, pen, scheme);
@@ -46,7 +47,14 @@ export function planRegister(act: Register, files: SeedFiles, pen: Pen, scheme: 
   }
 }
 
-function zones(act: Register, files: SeedFiles, pen: Pen, scheme: string): void {
+/** The code under which the scheme's dictionary holds an industry. */
+function industryCode(name: string, { industries }: Scheme): string {
+  const found = industries.list.find((industry) => industry.name === name);
+  if (!found) throw new RangeError(`the scheme knows no industry ${name}`);
+  return found.code;
+}
+
+function zones(act: Register, files: SeedFiles, pen: Pen, scheme: Scheme): void {
   for (const { cells } of files.rows('registry/zones.csv')) {
     const id = cell(cells, '开发区代码');
     const county = cell(cells, '县区代码');
@@ -57,8 +65,14 @@ function zones(act: Register, files: SeedFiles, pen: Pen, scheme: string): void 
       id,
       command: () => ({ type: 'RegisterZone', name: cell(cells, '开发区名称'), county, level }),
     });
-    const industries = cell(cells, '主导产业').split('、');
-    pen.step(act.by, `${id}/industries`, { room: 'zone', id, command: () => ({ type: 'SetLeadingIndustries', industries, scheme }) });
+    const industries = cell(cells, '主导产业')
+      .split('、')
+      .map((name) => industryCode(name, scheme));
+    pen.step(act.by, `${id}/industries`, {
+      room: 'zone',
+      id,
+      command: () => ({ type: 'SetLeadingIndustries', industries, scheme: scheme.id }),
+    });
   }
 }
 
@@ -78,7 +92,7 @@ function parks(act: Register, files: SeedFiles, pen: Pen): void {
 }
 
 /** 认定, 不予认定 or 在审: the county applies, 专班 decides. */
-function recognitions(act: Register, files: SeedFiles, pen: Pen, scheme: string): void {
+function recognitions(act: Register, files: SeedFiles, pen: Pen, scheme: Scheme): void {
   const countyOf = countiesOfParks(files);
   for (const cells of rowsOf(files, 'registry/recognition.csv', '登记批次', act.batch)) {
     const id = cell(cells, '园区代码');
@@ -93,7 +107,11 @@ function recognitions(act: Register, files: SeedFiles, pen: Pen, scheme: string)
     switch (cell(cells, '结论')) {
       case '认定': {
         const document = { ...files.document(act.document as string), number, date: on };
-        pen.step(act.by, `${id}/decision`, { room: 'park', id, command: () => ({ type: 'RecognisePark', on, scheme, document }) });
+        pen.step(act.by, `${id}/decision`, {
+          room: 'park',
+          id,
+          command: () => ({ type: 'RecognisePark', on, scheme: scheme.id, document }),
+        });
         break;
       }
       case '不予认定': {
@@ -101,7 +119,7 @@ function recognitions(act: Register, files: SeedFiles, pen: Pen, scheme: string)
         pen.step(act.by, `${id}/decision`, {
           room: 'park',
           id,
-          command: () => ({ type: 'RefuseRecognition', on, scheme, findings: [], document }),
+          command: () => ({ type: 'RefuseRecognition', on, scheme: scheme.id, findings: [], document }),
         });
         break;
       }
@@ -134,12 +152,12 @@ function applicationFacts(cells: Cells, document: DocumentRef): object {
   };
 }
 
-function transitions(act: Register, files: SeedFiles, pen: Pen, scheme: string): void {
+function transitions(act: Register, files: SeedFiles, pen: Pen, scheme: Scheme): void {
   for (const cells of rowsOf(files, 'registry/transition.csv', '登记批次', act.batch)) {
     const id = cell(cells, '园区代码');
     const until = cell(cells, '过渡期止');
     const document = { ...files.document(act.document as string), number: cell(cells, '文号') };
-    pen.step(act.by, id, { room: 'park', id, command: () => ({ type: 'GrantTransition', until, scheme, document }) });
+    pen.step(act.by, id, { room: 'park', id, command: () => ({ type: 'GrantTransition', until, scheme: scheme.id, document }) });
   }
 }
 
