@@ -120,8 +120,10 @@ describe('A process', () => {
     const first = await start(node({ process: forgetful }));
     for (const n of [1, 2, 3]) await add(n);
     await settled(first);
-    const second = await start(node({ process: forgetful }));
-    await settled(second);
+    let sent = 0;
+    const dispatch: Dispatch<CounterCommand> = (command, envelope) => (sent++, dispatching(test)(command, envelope));
+    await settled(await start(node({ process: forgetful, dispatch })));
+    expect(sent).toBe(0);
     expect(dataOf(await logOf(test.store), 'counter-out')).toHaveLength(3);
   });
 
@@ -174,6 +176,19 @@ describe('A process', () => {
     expect((refusal?.faults as unknown[])[0]).toMatchObject({ where: 'line 0', params: { ratio: '0.5' } });
   });
 
+  it('takes a command’s events for its outcome, even where another node’s success made its handler refuse', async () => {
+    const dispatch: Dispatch<CounterCommand> = async (command, envelope) => {
+      await dispatching(test)(command, envelope);
+      throw testErrors.error('echo.refused');
+    };
+    const process = await start(node({ dispatch }));
+    await add(1);
+    await settled(process);
+    const log = await logOf(test.store);
+    expect(dataOf(log, 'counter-out')).toEqual([{ n: 1 }]);
+    expect(dataOf(log, 'process-echo')).toEqual([]);
+  });
+
   it('records a command that had nothing to do', async () => {
     const dispatch: Dispatch<CounterCommand> = ({ id }, envelope) =>
       test.runner.execute({ decider: counter, id, command: { type: 'AddMany', numbers: [] }, ...envelope });
@@ -218,16 +233,10 @@ describe('A process', () => {
   });
 
   it('stops visibly at an entry that it can’t fold', async () => {
-    const process = await start(
-      node({
-        process: {
-          ...echo,
-          evolve: () => {
-            throw new Error('never heard of it');
-          },
-        },
-      }),
-    );
+    const evolve = (): never => {
+      throw new Error('never heard of it');
+    };
+    const process = await start(node({ process: { ...echo, evolve } }));
     await process.done;
     expect(process.status).toMatchObject({ name: 'echo', state: 'stopped', stoppedAt: 0 });
     expect(process.status.error).toContain('never heard of it');

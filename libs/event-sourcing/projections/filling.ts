@@ -54,12 +54,27 @@ export class Filling {
   async #apply(entries: readonly LogEntry[], head: boolean): Promise<void> {
     const isOver = (): boolean => this.options.elapsed() - this.#sliceStart >= SLICE_MS;
     for (let start = 0; start < entries.length && !this.#stop.signal.aborted;) {
-      const next = this.file.applySlice(entries, start, isOver);
+      const next = this.#applySlice(entries, start, isOver);
       this.options.onFilled(this, entries.slice(start, next), head && next === entries.length);
       start = next;
       if (isOver()) await this.#breathe();
     }
     if (entries.length === 0 && head) this.options.onFilled(this, [], true);
+  }
+
+  #applySlice(entries: readonly LogEntry[], start: number, isOver: () => boolean): number {
+    try {
+      return this.file.applySlice(entries, start, isOver);
+    } catch (error) {
+      // What stands before a poison entry was applied, and somebody may wait for it.
+      const applied = this.file.point?.index ?? -1;
+      this.options.onFilled(
+        this,
+        entries.slice(start).filter((entry) => entry.index <= applied),
+        false,
+      );
+      throw error;
+    }
   }
 
   async #breathe(): Promise<void> {

@@ -239,6 +239,17 @@ describe('Read models', () => {
     expect((await list(second)).value).toEqual([{ id: '1', total: 3 }]);
   });
 
+  it('apply what stands before a poison entry in the same slice', async () => {
+    const first = await open();
+    await first.ready();
+    await first.close();
+    for (const amount of [1, 2]) await add(amount);
+    await run({ type: 'Note', text: 'poison' });
+    const second = await open();
+    expect(await list(second, { atLeast: '3' })).toMatchObject({ index: 2, value: [{ total: 3 }] });
+    await expect(list(second, { atLeast: '4', timeoutMs: 1 })).rejects.toMatchObject({ code: 'reads.behind' });
+  });
+
   it('that were filled from another store are thrown away', async () => {
     await add(1);
     const first = await open();
