@@ -15,8 +15,6 @@ const strong = { tax: '900.5', revenue: '9000', rd: '300', land: '60' };
 const weak = { tax: '300', revenue: '4000', rd: '100', land: '60' };
 const before = { tax: '250', revenue: '3500', rd: '90', land: '60' };
 const enterprise = { account: 'p-1', role: 'park', department: 'park', park: 'P1' } as const;
-/** Day after the end of a notice of five working days from 1 August 2024. */
-const later = '2024-08-09T02:00:00.000Z';
 
 describe('an evaluation from the opening to edition 2', () => {
   let city: SmallCity;
@@ -30,7 +28,7 @@ describe('an evaluation from the opening to edition 2', () => {
   const closeAll = () => city.order(2023, { type: 'CloseCollection', resultDay: '2024-09-30' });
 
   /** Number of A, meeting, notice, approval, finalising. */
-  async function finalise(at: string): Promise<void> {
+  async function finalise(from: string, at: string): Promise<void> {
     const { document } = city;
     await city.order(2023, { type: 'ConfirmTierCount', count: 10, reason: '参评园区不足二十个', minutes: document });
     const run = (await city.state(2023)).proposed?.run ?? -1;
@@ -42,13 +40,14 @@ describe('an evaluation from the opening to edition 2', () => {
       recused: [],
       decided: '同意',
     });
-    await city.order(2023, { type: 'PublishNotice', run, from: '2024-08-01', document });
+    await city.order(2023, { type: 'PublishNotice', run, from, document });
     await city.order(2023, { type: 'ApproveResults', run, minutes: document, consent: document, notice: document });
     const checks = (await city.state(2023)).siteChecks.filter(({ recorded }) => !recorded);
     for (const { park } of checks) {
       await city.order(2023, { type: 'RecordSiteCheck', park, on: '2024-07-20', by: ['tf-2'], passed: true, findings: '相符', document });
     }
-    await city.order(2023, { type: 'FinaliseResults', run }, at);
+    city.clock.moveTo(at);
+    await city.order(2023, { type: 'FinaliseResults', run });
   }
 
   const ranking = async (edition?: number, at = {}) => (await city.queries.execute(new RankingQuery(2023, taskForce, edition, at))).data;
@@ -63,7 +62,7 @@ describe('an evaluation from the opening to edition 2', () => {
     expect(why).toMatchObject({ same: true, withheld: false, recordedHash: result.parks[0]?.sheetHash });
     const text = JSON.stringify(why.why);
     expect(text).toContain('"account":"tax-1"');
-    expect(text).toContain('"sheet":"P1.csv","row":2');
+    expect(text).toContain('"row":2,"sheet":"P1.csv"');
     expect(text).toContain('"stream":"dossier-P1_2022"');
     const { data: sheet } = await city.queries.execute(new SheetQuery({ year: 2023, park: 'P1' }, taskForce));
     expect(sheet.hash).toBe(why.recordedHash);
@@ -95,7 +94,7 @@ describe('an evaluation from the opening to edition 2', () => {
       ['P2', '80'],
     ]);
     await expect(city.queries.execute(new RankingQuery(2023, enterprise))).rejects.toMatchObject({ code: 'access.forbidden' });
-    await finalise(later);
+    await finalise('2024-08-01', '2024-08-09T02:00:00.000Z');
     expect((await city.state(2023)).phase).toBe('finalised');
     const point = (await city.queries.execute(new EvaluationQuery(2023))).index;
     const awards = async () =>
@@ -122,8 +121,7 @@ describe('an evaluation from the opening to edition 2', () => {
     await closeAll();
     const second = await ranking(2);
     expect(second.parks.map(({ park }) => park)).toEqual(['P2', 'P1']);
-    await city.order(2023, { type: 'ConfirmTierCount', count: 10, reason: '同前', minutes: city.document });
-    await finalise(later);
+    await finalise('2024-08-12', '2024-08-20T02:00:00.000Z');
     expect(await awards()).toEqual([
       ['P1', '100', 'recover', '20'],
       ['P2', '80', 'supplement', '20'],

@@ -105,6 +105,10 @@ export class SmallCity {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
+  get clock() {
+    return this.ledger.clock;
+  }
+
   get queries(): QueryBus {
     return this.app.get(QueryBus);
   }
@@ -123,8 +127,8 @@ export class SmallCity {
   }
 
   /** A person's command, and everything that the saga does about it. */
-  async order(year: number, command: EvaluationCommand, at?: string) {
-    const envelope = { caller: taskForce, key: `k${this.keys++}`, ...(at === undefined ? {} : { at }) };
+  async order(year: number, command: EvaluationCommand) {
+    const envelope = { caller: taskForce, key: `k${this.keys++}` };
     const answer = await this.app.get(CommandBus).execute(new EvaluationStreamCommand({ id: String(year), command, ...envelope }));
     await this.settle();
     return answer;
