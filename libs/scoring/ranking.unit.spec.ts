@@ -123,6 +123,22 @@ describe('equal totals (R34t)', () => {
     expect(run(parks, { tieBreakers: ['qualityEnterprises', 'revenuePerMu.level'] }).unresolvedTies).toHaveLength(1);
   });
 
+  it('put a level that does not exist below every value', () => {
+    const parks = [park('P1', { taxPaid: undefined }), park('P2', { taxPaid: '-100' }, { taxPaid: '0' })];
+    const result = run(parks, { incomparableGrowth: 'level-only' });
+    expect(result.parks.map((each) => each.status === 'ranked' && each.total)).toEqual(['43.5000', '43.5000']);
+    expect(result.ranking).toEqual(['P2', 'P1']);
+    expect(run([...parks].reverse(), { incomparableGrowth: 'level-only' }).ranking).toEqual(['P2', 'P1']);
+  });
+
+  it('compare rows as rounded', () => {
+    // quality 8.5 and 9 both show as 9; patents 3.5 and 3 show as 4 and 3
+    const parks = [park('P1', { aboveScaleStock: 5 }), park('P2', { aboveScaleNew: 4, softwareCopyrights: 1 })];
+    const readings: ReadingOverrides = { rounding: 'total', places: 0, tieBreakers: ['qualityEnterprises', 'patents'] };
+    expect(run(parks, readings).ranking).toEqual(['P1', 'P2']);
+    expect(run(parks, { ...readings, places: 1 }).ranking).toEqual(['P2', 'P1']);
+  });
+
   it('rank by the rounded total where only that is rounded', () => {
     const parks = [park('P1', { leadingIndustryShare: '60.1' }), park('P2', { leadingIndustryShare: '60.2' })];
     const readings: ReadingOverrides = { clusteringSteps: 'linear', rounding: 'total', tieBreakers: [] };
