@@ -13,12 +13,13 @@ import { EvidenceModule } from '#libs/evidence/nest';
 import { ProblemFilter, requestValidation } from '#libs/http';
 import { RegistryModule, RegistrySources } from '#libs/registry/nest';
 import { RulebookModule } from '#libs/rulebook/nest';
+import { SampleCityModule } from '#libs/sample-city/nest';
 import { allProjections } from './composition.js';
 import { HealthController } from './health.controller.js';
 import { EventReader } from './ledger/event-reader.js';
 import { LedgerStreamHandler } from './ledger/ledger.command.js';
 import { LedgerController } from './ledger/ledger.controller.js';
-import { ScoringSagaRunner } from './scoring-saga.runner.js';
+import { ProcessesRunner } from './processes.runner.js';
 import { LedgerDossierSources } from './sources/dossier-sources.js';
 import { LedgerRegistrySources } from './sources/registry-sources.js';
 
@@ -50,11 +51,12 @@ export class AppModule {
         }),
         DossierModule.forRoot({ sources: { provide: DossierSources, useClass: LedgerDossierSources } }),
         EvaluationModule.forRoot({ sheets }),
+        SampleCityModule,
       ],
       controllers: [LedgerController, HealthController],
       providers: [
         EventReader,
-        ScoringSagaRunner,
+        ProcessesRunner,
         LedgerStreamHandler,
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useFactory: requestValidation },

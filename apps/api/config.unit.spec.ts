@@ -13,7 +13,11 @@ describe('settings', () => {
   });
 
   it('reads the environment and the command line', () => {
-    expect(readConfig({ PORT: '0', DATA_DIR: '/tmp/x', LEDGER_KEYS: '/tmp/k.json', EVENT_STORE: 'embedded', JURISDICTION: '示例县' }, ['--empty'])).toEqual({
+    expect(
+      readConfig({ PORT: '0', DATA_DIR: '/tmp/x', LEDGER_KEYS: '/tmp/k.json', EVENT_STORE: 'embedded', JURISDICTION: '示例县' }, [
+        '--empty',
+      ]),
+    ).toEqual({
       port: 0,
       dataDir: '/tmp/x',
       keysFile: '/tmp/k.json',

@@ -1,9 +1,10 @@
+import { runHttp } from './http.js';
 import { runPure } from './pure.js';
 import { callersPath, runFile, type Runner } from './run-files.js';
 
 /** `npm run golden -- FILE… `: one line a case, `NAME: same`, or each difference; exit code 1 if there is any, 2 for a wrong call. */
 
-const modes: Readonly<Record<string, Runner>> = { pure: runPure };
+const modes: Readonly<Record<string, Runner>> = { pure: runPure, http: runHttp };
 
 const words = process.argv.slice(2);
 const options = words.filter((word) => word.startsWith('--'));

@@ -15,9 +15,9 @@ export class LedgerRegistrySources extends RegistrySources {
     super();
   }
 
-  async rulesOf(schemeId: string): Promise<RegistryRules & { readonly barYears: number }> {
+  async rulesOf(schemeId: string): Promise<RegistryRules> {
     const { content, hash } = await this.schemes.byId(schemeId);
-    return { ...registryRules(content, hash), barYears: content.readings.falseEvidence.barYears };
+    return registryRules(content, hash);
   }
 
   async collectionOf(year: number): Promise<CollectionState> {
