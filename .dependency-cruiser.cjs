@@ -26,7 +26,7 @@ module.exports = {
       name: 'pure-door-without-nest',
       comment: "A context's pure door (events, state, decide) knows neither Nest nor a store.",
       severity: 'error',
-      from: { path: `^libs/(${contexts})/[^/]+\\.ts$|^libs/(${contexts})/(?!nest/)`, pathNot: '\\.spec\\.ts$' },
+      from: { path: `^libs/(${contexts})/[^/]+\\.ts$|^libs/(${contexts})/(?!nest/)`, pathNot: '\\.spec\\.ts$|^libs/[^/]+/testing/' },
       to: { path: '(^|/)node_modules/(@nestjs|libsql|express|rxjs)|^libs/[^/]+/nest/|^libs/(http|sqlite)/' },
     },
     {
