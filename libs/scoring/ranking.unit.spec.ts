@@ -126,7 +126,7 @@ describe('equal totals (R34t)', () => {
   it('put a level that does not exist below every value', () => {
     const parks = [park('P1', { taxPaid: undefined }), park('P2', { taxPaid: '-100' }, { taxPaid: '0' })];
     const result = run(parks, { incomparableGrowth: 'level-only' });
-    expect(result.parks.map((each) => each.status === 'ranked' && each.total)).toEqual(['43.5000', '43.5000']);
+    expect(result.parks.map((each) => each.status === 'ranked' && each.total)).toEqual(['47.0000', '47.0000']);
     expect(result.ranking).toEqual(['P2', 'P1']);
     expect(run([...parks].reverse(), { incomparableGrowth: 'level-only' }).ranking).toEqual(['P2', 'P1']);
   });

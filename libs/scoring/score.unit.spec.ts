@@ -1,8 +1,18 @@
 import fc from 'fast-check';
 import { canonicalJson, fraction } from '#libs/kernel';
 import { type ReadingOverrides, rowCodes, withReadings } from '#libs/scheme';
-import { engine, hasEngine, type ParkInput, renderSheet, resultHash, score, type ScoringInput, sheetHash } from '#libs/scoring';
-import { ordinary, ordinaryBase, park, run, scheme, type Values, YEAR } from './city.testing.js';
+import {
+  engine,
+  hasEngine,
+  type MeasuredLine,
+  type ParkInput,
+  renderSheet,
+  resultHash,
+  score,
+  type ScoringInput,
+  sheetHash,
+} from '#libs/scoring';
+import { ordinary, ordinaryBase, park, run, scheme, termOf, type Values, YEAR } from './city.testing.js';
 
 const SEED = 20241231;
 const runs = { seed: SEED, numRuns: 60 };
@@ -229,6 +239,29 @@ describe('hashes', () => {
     expect(cited('a').factsHash).toBe(cited('b').factsHash);
     expect(cited('a').resultHash).not.toBe(cited('b').resultHash);
     expect(canonicalJson(cited('a').sheets)).toContain('"eventId":"a"');
+  });
+});
+
+describe('lines behind a measure', () => {
+  const source = { hash: 'ab'.repeat(32), sheet: '税收.csv', row: 2 };
+  const counted = { id: 'B', counted: true, contribution: '100', source };
+  const struck = { id: 'A', counted: false, why: 'struck' as const, source };
+  const withLines = (...lines: MeasuredLine[]) => {
+    const given = park('P1');
+    return run([{ ...given, facts: { ...given.facts, current: { ...given.facts.current, taxPaid: { value: '100', lines } } } }]);
+  };
+
+  it('stand in the sheet in order of id, counted or not', () => {
+    for (const result of [withLines(counted, struck), withLines(struck, counted)]) {
+      const input = termOf(result, 'P1', 'taxPerMu', 'levelValue').inputs?.[0];
+      expect(input?.lines?.map((line) => line.id)).toEqual(['A', 'B']);
+    }
+  });
+
+  it('are part of the canonical facts by which of them counted', () => {
+    const { factsHash } = withLines(counted, struck);
+    expect(withLines(counted).factsHash).toBe(factsHash);
+    expect(withLines(struck).factsHash).not.toBe(factsHash);
   });
 });
 
