@@ -9,7 +9,7 @@ import { factLines } from './year-facts.js';
 type Lines = readonly DeliveredLine[];
 
 /** A certificate number that two parks list in 2024: an open clash (R5). */
-export const clash2024 = { metric: 'utilityModelPatents', parks: ['SP009', 'SP010'], certificate: '示例实用新型2024共有001' } as const;
+export const clash2024 = { metric: 'utilityModelPatents', parks: ['SP002', 'SP038'], certificate: '示例实用新型2024共有001' } as const;
 
 /** What is delivered first, where the story has something wrong with it. The lines given are what is right. */
 export function firstVersion(metric: MetricCode, park: string, year: number, right: Lines, stays: readonly Stay[]): Lines {

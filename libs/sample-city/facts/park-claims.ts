@@ -5,6 +5,7 @@ import type { Park } from '../city/parks.js';
 import { chainLeaderNames } from '../city/dictionary.js';
 import { makeUscc } from '../city/names.js';
 import { decimalText } from '../decimal-text.js';
+import { industries } from '../files/columns.js';
 import { Random } from '../random.js';
 import { tenantsOn } from './claims.js';
 import type { AnyLineFields, DeliveredLine, MetricCode } from './delivery.js';
@@ -88,7 +89,7 @@ function industryShare(park: Park, year: Year, hundredths: number): LineFields<'
   const revenue = totalsOf(park.code, year).revenue;
   const denominator = revenue - (revenue % 10_000);
   return {
-    industry: park.industry,
+    industry: industries[park.industry as keyof typeof industries],
     clear: true,
     numerator: decimalText((denominator / 10_000) * hundredths, 4),
     denominator: decimalText(denominator, 4),

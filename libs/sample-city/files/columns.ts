@@ -12,6 +12,15 @@ const text = (header: string, field: string): Column => ({ header, field, cell: 
 const words = (header: string, field: string, cell: Readonly<Record<string, string>>): Column => ({ header, field, cell });
 const level = words('级别', 'level', { 国家级: 'national', 省级: 'provincial', 市级: 'municipal' });
 
+/** The city's leading industries by the codes of the scheme's dictionary. */
+export const industries = {
+  高端装备: 'highEndEquipment',
+  电子信息: 'electronicInformation',
+  光伏及新能源制造: 'photovoltaicsAndNewEnergy',
+  新能源汽车零部件: 'newEnergyVehicleParts',
+  新材料: 'newMaterials',
+} as const;
+
 /** Header of the column that names the park in every list. */
 export const PARK_COLUMN = '园区代码';
 /** Header of the column with an enterprise's name: for people, nothing is read from it. */
@@ -42,7 +51,7 @@ export function columnsOf(kind: LineKind, amountHeader = '金额（万元）'): 
       return [words('集聚度计分情形', 'value', { 主导产业占比: 'leadingIndustryShare', 链主配套: 'chainSupport' })];
     case 'industryShare':
       return [
-        text('主导产业', 'industry'),
+        words('主导产业', 'industry', industries),
         { header: '产业清晰', field: 'clear', cell: 'yesNo' },
         text('主导产业营业收入（万元）', 'numerator'),
         text('园区营业收入（万元）', 'denominator'),

@@ -185,7 +185,7 @@ function transitionFile(parks: readonly Park[]): string {
         park.operatingSince,
         until,
         `示例园渡〔${park.operatingSince.slice(0, 4)}〕${park.code.slice(3)}号`,
-        batchOf(park.recognisedOn as string),
+        batchOf(park.operatingSince),
       ];
     });
   return writeCsv(['园区代码', '过渡期起', '过渡期止', '文号', '登记批次'], rows);

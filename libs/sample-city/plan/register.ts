@@ -1,4 +1,5 @@
 import type { Scheme } from '#libs/scheme';
+import { industries } from '../files/columns.js';
 import { counties } from '../city/dictionary.js';
 import type { Register } from '../story/acts.js';
 import type { DocumentRef, SeedFiles } from './files.js';
@@ -47,13 +48,6 @@ export function planRegister(act: Register, files: SeedFiles, pen: Pen, scheme: 
   }
 }
 
-/** The code under which the scheme's dictionary holds an industry. */
-function industryCode(name: string, { industries }: Scheme): string {
-  const found = industries.list.find((industry) => industry.name === name);
-  if (!found) throw new RangeError(`the scheme knows no industry ${name}`);
-  return found.code;
-}
-
 function zones(act: Register, files: SeedFiles, pen: Pen, scheme: Scheme): void {
   for (const { cells } of files.rows('registry/zones.csv')) {
     const id = cell(cells, '开发区代码');
@@ -65,13 +59,13 @@ function zones(act: Register, files: SeedFiles, pen: Pen, scheme: Scheme): void 
       id,
       command: () => ({ type: 'RegisterZone', name: cell(cells, '开发区名称'), county, level }),
     });
-    const industries = cell(cells, '主导产业')
+    const leading = cell(cells, '主导产业')
       .split('、')
-      .map((name) => industryCode(name, scheme));
+      .map((name) => industries[name as keyof typeof industries]);
     pen.step(act.by, `${id}/industries`, {
       room: 'zone',
       id,
-      command: () => ({ type: 'SetLeadingIndustries', industries, scheme: scheme.id }),
+      command: () => ({ type: 'SetLeadingIndustries', industries: leading, scheme: scheme.id }),
     });
   }
 }

@@ -1,0 +1,120 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { INestApplication } from '@nestjs/common';
+import { Test } from '@nestjs/testing';
+import { awardDecider, evaluationDecider, scoringRunDecider } from '#libs/evaluation';
+import { CommandRunner, ledgerDecider, openLedger, sampleKeys, SimulatedClock } from '#libs/event-sourcing';
+import { ProcessHost } from '#libs/event-sourcing/nest';
+import type { StoredEvent } from '#libs/event-store';
+import { MemoryEventStore } from '#libs/event-store/memory';
+import { EvidenceFolder } from '#libs/evidence';
+import { deriveId } from '#libs/kernel';
+import { dossierDecider, blockersOf } from '#libs/dossier';
+import { jurisdiction } from '#libs/sample-city';
+import { readSampleSeeds, SampleCityModule, SampleLoader } from '#libs/sample-city/nest';
+import { parseScheme } from '#libs/scheme';
+import { AppModule } from '../../apps/api/app.module.js';
+import { allEvents } from '../../apps/api/composition.js';
+
+const seeds = {
+  files: readSampleSeeds(path.resolve('seeds', 'sample-city')),
+  scheme: parseScheme(readFileSync('seeds/schemes/luan-2023.yaml', 'utf8')),
+};
+const NAMESPACE = '6f1f6a3e-63b5-5d56-8f5b-6d5e5b0f3c11';
+
+describe('Loading the sample city', () => {
+  let folder: string;
+  let app: INestApplication | undefined;
+  const store = new MemoryEventStore();
+
+  const start = async (sample: boolean, on = store): Promise<INestApplication> => {
+    const registry = allEvents();
+    const ledger = await openLedger(on, {
+      registry,
+      jurisdiction: jurisdiction.name,
+      logOrigin: 'parkledger-test',
+      sample,
+      keys: sampleKeys('test'),
+      newLedgerId: () => deriveId(NAMESPACE, 'ledger'),
+      sampleStart: '2023-01-03T00:00:00.000Z',
+      clock: new SimulatedClock('2026-01-01T00:00:00.000Z'),
+    });
+    const sheets = await EvidenceFolder.open(path.join(folder, 'sheets'), { durable: false });
+    const application = AppModule.over({ store: on, ledger, registry, dataDir: folder, sheets });
+    const module = await Test.createTestingModule({ imports: [application, SampleCityModule] }).compile();
+    app = await module.createNestApplication({ logger: false }).init();
+    return app;
+  };
+  const stop = async (): Promise<void> => {
+    await app?.close();
+    app = undefined;
+  };
+
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'parkledger-sample-'));
+  });
+  afterEach(async () => {
+    await stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('is refused by a real ledger, and leaves nothing there', async () => {
+    const real = new MemoryEventStore();
+    const loader = (await start(false, real)).get(SampleLoader);
+    await expect(loader.load(seeds)).rejects.toMatchObject({ code: 'ledger.notSample' });
+    const log: StoredEvent[] = [];
+    for await (const page of real.readAll()) log.push(...page);
+    expect(log.map((event) => event.type)).toEqual(['LedgerOpened']);
+  });
+
+  it('broken off twice and begun again, tells the whole story once', async () => {
+    for (const breakAt of [3000, 8600]) {
+      const loader = (await start(true)).get(SampleLoader);
+      const progress = (done: number): void => {
+        if (done === breakAt) throw new Error('the power is cut');
+      };
+      await expect(loader.load({ ...seeds, progress })).rejects.toThrow('the power is cut');
+      await stop();
+      // Derived files are lost as well.
+      rmSync(path.join(folder, 'processes'), { recursive: true, force: true });
+      rmSync(path.join(folder, 'reads'), { recursive: true, force: true });
+    }
+    const server = await start(true);
+    const loader = server.get(SampleLoader);
+    expect(await loader.load(seeds)).toMatchObject({ loaded: true });
+    const runner = server.get(CommandRunner);
+    await findsTheStory(runner);
+
+    const head = await store.head();
+    expect(await loader.load(seeds)).toEqual({ loaded: false, commands: 0 });
+    await server.get(ProcessHost).settled();
+    expect(await store.head()).toBe(head);
+  }, 240_000);
+});
+
+async function findsTheStory(runner: CommandRunner): Promise<void> {
+  const evaluation = async (year: number) => (await runner.load(evaluationDecider, String(year))).state;
+  const [of2022, of2023, of2024] = [await evaluation(2022), await evaluation(2023), await evaluation(2024)];
+  expect([of2022.phase, of2023.phase, of2024.phase]).toEqual(['finalised', 'finalised', 'collecting']);
+  expect([of2022.edition, of2023.edition]).toEqual([1, 2]);
+  expect([of2022.outdatedBy, of2023.outdatedBy]).toEqual([[], []]);
+
+  const top = async (year: number, run: number): Promise<string[]> => {
+    const { state } = await runner.load(scoringRunDecider, `${year}_${run}`);
+    return state.ranking.slice(0, 11).map(({ park, rank, tier }) => `${rank} ${park} ${tier}`);
+  };
+  const editions = of2023.proposed?.run as number;
+  expect((await top(2023, editions)).slice(0, 4)).toEqual(['1 SP003 A', '2 SP007 A', '3 SP021 A', '4 SP012 A']);
+  expect((await top(2023, editions)).slice(9)).toEqual(['10 SP028 A', '11 SP004 B']);
+  const award = async (park: string) => (await runner.load(awardDecider, `${park}_2023`)).state;
+  expect(await award('SP016')).toMatchObject({ amount: '0', paid: '50', recovered: '50', proposal: null });
+  expect(await award('SP028')).toMatchObject({ amount: '50', paid: '50', recovered: '0', proposal: null });
+  expect(await award('SP003')).toMatchObject({ amount: '100', paid: '100' });
+
+  // 2024: part delivered, part missing, some unverified; two parks list the same certificate.
+  const open = (await runner.load(dossierDecider, 'SP002_2024')).state;
+  const codes = new Set(blockersOf(open, 'year', seeds.scheme).map(({ code }) => code));
+  expect([...codes]).toEqual(expect.arrayContaining(['dossier.metricMissing', 'dossier.notVerified']));
+  expect((await runner.load(ledgerDecider, 'main')).state.loaded).toBe('parkledger-sample-city/1');
+}
