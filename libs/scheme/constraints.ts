@@ -5,10 +5,7 @@ import { readingConstraints } from './reading-constraints.js';
 import { rowConstraints } from './row-constraints.js';
 import { rowCodes } from './rules.js';
 import type { Scheme } from './scheme.js';
-import { faultAt, type Locate } from './structure.js';
-
-/** Makes one fault at a path; handed to every check. */
-export type Report = ReturnType<typeof faultAt>;
+import { faultAt, type Locate, type Report } from './structure.js';
 
 /** Every fault of sense in a scheme whose form is right. */
 export function constraintFaults(scheme: Scheme, locate: Locate): Fault[] {

@@ -1,6 +1,6 @@
 import { compareDecimals, type Fault, sumDecimals } from '#libs/kernel';
-import type { Report } from './constraints.js';
 import type { Scheme } from './scheme.js';
+import type { Report } from './structure.js';
 
 /** What must hold between the values of the readings themselves. */
 export function readingConstraints(scheme: Scheme, fault: Report): Fault[] {

@@ -1,10 +1,9 @@
 import { compareDecimals, type Fault, sumDecimals } from '#libs/kernel';
-import type { Report } from './constraints.js';
 import type { LineKind } from './lines.js';
 import { measuresOf } from './metrics.js';
 import { type ChecklistPart, type Row, type Rule, type StepsRule } from './rules.js';
 import type { Scheme } from './scheme.js';
-import type { Path } from './structure.js';
+import type { Path, Report } from './structure.js';
 
 /** A measure that a rule reads: the line kinds that can give it, whether its base year is needed, and where the rule names it. */
 interface Use {

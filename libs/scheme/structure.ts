@@ -84,3 +84,6 @@ function pointer(text: string, root: unknown): Path {
       return result;
     });
 }
+
+/** Makes one fault at a path; handed to every check. */
+export type Report = ReturnType<typeof faultAt>;

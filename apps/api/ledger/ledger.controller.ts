@@ -54,7 +54,7 @@ export class LedgerController {
     return { data: value, ...point };
   }
 
-  @Get('ledger/streams/:stream')
+  @Get('streams/:stream')
   @ApiOperation({ summary: '任一对象的事件流（园区、档案、评价、奖励……）' })
   @ApiRead()
   async stream(@CurrentCaller() caller: Caller, @Param('stream') stream: string, @At() at: ReadAt): Promise<unknown> {

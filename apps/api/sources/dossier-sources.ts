@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { Warning } from '#libs/dossier';
 import { DossierSources, type EvaluationForDossier } from '#libs/dossier/nest';
-import { evaluationDecider } from '#libs/evaluation';
+import { evaluationDecider, publishedEvaluation } from '#libs/evaluation';
 import { CommandRunner } from '#libs/event-sourcing';
 import { EventStoreToken } from '#libs/event-sourcing/nest';
 import type { EventStore } from '#libs/event-store';
@@ -21,9 +21,7 @@ export class LedgerDossierSources extends DossierSources {
 
   async evaluationOf(year: number): Promise<EvaluationForDossier | undefined> {
     const { state } = await this.runner.load(evaluationDecider, String(year));
-    if (state.phase === 'none') return undefined;
-    const { scheme, assessmentLocked, edition, attempt } = state;
-    return { scheme, assessmentLocked, ...(state.phase === 'closing' ? { closing: { edition, attempt } } : {}) };
+    return publishedEvaluation(state);
   }
 
   async rosterNotes(

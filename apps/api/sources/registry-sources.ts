@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { evaluationDecider } from '#libs/evaluation';
+import { collectionProgress, evaluationDecider } from '#libs/evaluation';
 import { CommandRunner } from '#libs/event-sourcing';
 import { type CollectionState, type RegistryRules, registryRules } from '#libs/registry';
 import { RegistrySources } from '#libs/registry/nest';
@@ -22,7 +22,6 @@ export class LedgerRegistrySources extends RegistrySources {
 
   async collectionOf(year: number): Promise<CollectionState> {
     const { state } = await this.runner.load(evaluationDecider, String(year));
-    if (state.phase === 'none') return 'notOpen';
-    return state.phase === 'collecting' ? 'open' : 'closed';
+    return collectionProgress(state);
   }
 }

@@ -1,15 +1,5 @@
 import { SmallCity, taskForce } from '../testing/small-city.js';
-import {
-  AwardsQuery,
-  BlockersQuery,
-  CompareQuery,
-  EvaluationQuery,
-  RankingQuery,
-  SheetQuery,
-  StreamQuery,
-  WhatIfQuery,
-  WhyQuery,
-} from './index.js';
+import { AwardsQuery, BlockersQuery, CompareQuery, EvaluationQuery, RankingQuery, SheetQuery, WhatIfQuery, WhyQuery } from './index.js';
 
 const strong = { tax: '900.5', revenue: '9000', rd: '300', land: '60' };
 const weak = { tax: '300', revenue: '4000', rd: '100', land: '60' };
@@ -173,6 +163,5 @@ describe('an evaluation from the opening to edition 2', () => {
     );
     await expect(city.queries.execute(unknown)).rejects.toMatchObject({ code: 'evaluation.changeUnknown' });
     expect((await city.queries.execute(new EvaluationQuery(2023))).index).toBe(events);
-    expect((await city.queries.execute(new StreamQuery('evaluation-2023', taskForce))).data[0]?.type).toBe('EvaluationOpened');
   }, 30_000);
 });

@@ -2,12 +2,11 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import type { EvidenceFolder } from '#libs/evidence';
 import { AwardHandler } from './commands/award.handler.js';
-import { NamedDocuments } from './commands/documents.js';
 import { EvaluationHandler } from './commands/evaluation.handler.js';
 import { ScoringRunHandler } from './commands/run.handler.js';
 import { AwardsController } from './controllers/awards.controller.js';
 import { CollectionController } from './controllers/collection.controller.js';
-import { ResultsController, StreamsController } from './controllers/results.controller.js';
+import { ResultsController } from './controllers/results.controller.js';
 import { ReviewController } from './controllers/review.controller.js';
 import { EvaluationReads } from './queries/evaluation-reads.js';
 import {
@@ -16,7 +15,6 @@ import {
   EvaluationQueryHandler,
   EvaluationsQueryHandler,
   RankingQueryHandler,
-  StreamQueryHandler,
 } from './queries/list.handlers.js';
 import { CompareQueryHandler, SheetQueryHandler, WhatIfQueryHandler, WhyQueryHandler } from './queries/result.handlers.js';
 import { LedgerSources } from './sources/ledger-sources.js';
@@ -34,10 +32,9 @@ export class EvaluationModule {
     return {
       module: EvaluationModule,
       imports: [CqrsModule, ...(options.imports ?? [])],
-      controllers: [CollectionController, ReviewController, ResultsController, AwardsController, StreamsController],
+      controllers: [CollectionController, ReviewController, ResultsController, AwardsController],
       providers: [
         { provide: SHEET_FOLDER, useValue: options.sheets },
-        NamedDocuments,
         LedgerSources,
         ReadinessSource,
         RunSource,
@@ -51,7 +48,6 @@ export class EvaluationModule {
         BlockersQueryHandler,
         RankingQueryHandler,
         AwardsQueryHandler,
-        StreamQueryHandler,
         SheetQueryHandler,
         WhyQueryHandler,
         CompareQueryHandler,

@@ -1,12 +1,13 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { EvidenceFolder, type EvidenceFolderOptions } from '#libs/evidence';
 import { EvidenceController } from './evidence.controller.js';
+import { NamedDocuments } from './named-documents.js';
 
 export interface EvidenceModuleOptions extends EvidenceFolderOptions {
   readonly folder: string;
 }
 
-/** The evidence store and its routes; EvidenceFolder can be injected anywhere. */
+/** The evidence store and its routes; EvidenceFolder and NamedDocuments can be injected anywhere. */
 @Module({})
 export class EvidenceModule {
   static forRoot({ folder, ...options }: EvidenceModuleOptions): DynamicModule {
@@ -14,8 +15,8 @@ export class EvidenceModule {
       module: EvidenceModule,
       global: true,
       controllers: [EvidenceController],
-      providers: [{ provide: EvidenceFolder, useFactory: () => EvidenceFolder.open(folder, options) }],
-      exports: [EvidenceFolder],
+      providers: [{ provide: EvidenceFolder, useFactory: () => EvidenceFolder.open(folder, options) }, NamedDocuments],
+      exports: [EvidenceFolder, NamedDocuments],
     };
   }
 }

@@ -1,2 +1,3 @@
 export * from './document.dto.js';
 export * from './evidence.module.js';
+export * from './named-documents.js';

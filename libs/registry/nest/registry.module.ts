@@ -1,6 +1,5 @@
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
-import { Documents } from './commands/documents.js';
 import { EnterpriseHandler } from './commands/enterprise.handler.js';
 import { ParkHandler } from './commands/park.handler.js';
 import { TenancyHandler } from './commands/tenancy.handler.js';
@@ -29,7 +28,6 @@ export class RegistryModule {
       providers: [
         options.sources,
         RegistryReads,
-        Documents,
         ZoneHandler,
         ParkHandler,
         EnterpriseHandler,

@@ -2,7 +2,7 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type AwardCommand, awardDecider, type AwardEvent, type AwardExtra } from '#libs/evaluation';
 import { parseDossierId } from '#libs/dossier';
 import { type CommandAnswer, CommandRunner } from '#libs/event-sourcing';
-import { NamedDocuments } from './documents.js';
+import { NamedDocuments } from '#libs/evidence/nest';
 import { LedgerSources } from '../sources/ledger-sources.js';
 import { AwardStreamCommand } from './commands.js';
 

@@ -11,7 +11,7 @@ import {
 import { type CommandAnswer, CommandRunner } from '#libs/event-sourcing';
 import { currentEngine } from '#libs/scoring';
 import type { Scheme } from '#libs/scheme';
-import { NamedDocuments } from './documents.js';
+import { NamedDocuments } from '#libs/evidence/nest';
 import { LedgerSources } from '../sources/ledger-sources.js';
 import { ReadinessSource } from '../sources/readiness.js';
 import { RunSource } from '../sources/run-source.js';

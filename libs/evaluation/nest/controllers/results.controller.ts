@@ -14,7 +14,6 @@ import {
   EvaluationsQuery,
   RankingQuery,
   SheetQuery,
-  StreamQuery,
   WhatIfQuery,
   type WhatIfRequest,
   WhyQuery,
@@ -129,18 +128,4 @@ function editionOf(year: number, text: string | undefined): number | undefined {
 function resultOf(year: number, park: string, edition: string | undefined) {
   const known = editionOf(year, edition);
   return { year, park, ...(known === undefined ? {} : { edition: known }) };
-}
-
-/** The events of any stream. */
-@ApiTags('账本')
-@Controller('streams')
-export class StreamsController {
-  constructor(private readonly queries: QueryBus) {}
-
-  @Get(':stream')
-  @ApiRead()
-  @ApiOperation({ summary: '任一流的事件（专班、审计）' })
-  stream(@Param('stream') stream: string, @CurrentCaller() caller: Caller, @At() at: ReadAt) {
-    return this.queries.execute(new StreamQuery(stream, caller, at));
-  }
 }

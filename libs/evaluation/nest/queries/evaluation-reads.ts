@@ -26,10 +26,6 @@ export class EvaluationReads {
     return { data: value, index, effectiveAt, position };
   }
 
-  streamRevisionAt(stream: string, index: number): Promise<number> {
-    return this.models.streamRevisionAt(stream, index);
-  }
-
   /** @throws DomainError `evaluation.notOpen` */
   evaluation(year: number, at: QueryOptions = {}): Promise<Answer<EvaluationState>> {
     return this.ask((db, index) => evaluationAt(db, year, index), at);

@@ -1,22 +1,12 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { accessErrors, maySeeUnpublished } from '#libs/access';
 import type { AwardState, EvaluationState } from '#libs/evaluation';
-import { type DomainEvent, EventRegistry, type Recorded, VALID_AT } from '#libs/event-sourcing';
+import { VALID_AT } from '#libs/event-sourcing';
 import type { Fault } from '#libs/kernel';
 import { toFault } from '#libs/evaluation';
 import { LedgerSources } from '../sources/ledger-sources.js';
 import { ReadinessSource } from '../sources/readiness.js';
 import { EvaluationReads } from './evaluation-reads.js';
-import {
-  type Answer,
-  AwardsQuery,
-  BlockersQuery,
-  EvaluationQuery,
-  EvaluationsQuery,
-  RankingQuery,
-  type RankingView,
-  StreamQuery,
-} from './queries.js';
+import { type Answer, AwardsQuery, BlockersQuery, EvaluationQuery, EvaluationsQuery, RankingQuery, type RankingView } from './queries.js';
 
 @QueryHandler(EvaluationQuery)
 export class EvaluationQueryHandler implements IQueryHandler<EvaluationQuery> {
@@ -86,28 +76,5 @@ export class AwardsQueryHandler implements IQueryHandler<AwardsQuery> {
       );
       return rows.map((row) => ({ park: row.park, year: row.year, ...(JSON.parse(row.state) as AwardState) }));
     }, at);
-  }
-}
-
-@QueryHandler(StreamQuery)
-export class StreamQueryHandler implements IQueryHandler<StreamQuery> {
-  constructor(
-    private readonly reads: EvaluationReads,
-    private readonly sources: LedgerSources,
-    private readonly registry: EventRegistry,
-  ) {}
-
-  /** Events hold what only some may see: the task force and auditors read any stream. */
-  async execute({ stream, caller, at }: StreamQuery): Promise<Answer<Recorded<DomainEvent>[]>> {
-    if (!maySeeUnpublished(caller)) throw accessErrors.error('access.forbidden', { role: caller.role });
-    const { index, effectiveAt, position } = await this.reads.ask(() => null, at);
-    const revision = await this.reads.streamRevisionAt(stream, index);
-    const data: Recorded<DomainEvent>[] = [];
-    if (revision >= 0) {
-      for await (const page of this.sources.store.readStream(stream, { maxCount: revision + 1 })) {
-        data.push(...page.map((event) => this.registry.parse(event)));
-      }
-    }
-    return { data, index, effectiveAt, position };
   }
 }

@@ -1,6 +1,6 @@
 import { Query } from '@nestjs/cqrs';
 import type { AwardState, Comparison, EvaluationState, MeasureChange, NotComputed, Why } from '#libs/evaluation';
-import type { DomainEvent, QueryOptions, Recorded } from '#libs/event-sourcing';
+import type { QueryOptions } from '#libs/event-sourcing';
 import type { Caller, Fault } from '#libs/kernel';
 import type { ReadingOverrides } from '#libs/scheme';
 import type { Sheet } from '#libs/scoring';
@@ -165,17 +165,6 @@ export class WhatIfQuery extends Query<{ readonly data: WhatIfView }> {
 export class AwardsQuery extends Query<Answer<readonly (AwardState & { readonly park: string; readonly year: number })[]>> {
   constructor(
     readonly filter: { readonly year: number; readonly park?: string; readonly pending?: boolean },
-    readonly caller: Caller,
-    readonly at: QueryOptions = {},
-  ) {
-    super();
-  }
-}
-
-/** The events of one stream as of a point of the log. */
-export class StreamQuery extends Query<Answer<readonly Recorded<DomainEvent>[]>> {
-  constructor(
-    readonly stream: string,
     readonly caller: Caller,
     readonly at: QueryOptions = {},
   ) {

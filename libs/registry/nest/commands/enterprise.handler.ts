@@ -1,4 +1,5 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { NamedDocuments } from '#libs/evidence/nest';
 import { type CommandAnswer, CommandRunner, Ledger } from '#libs/event-sourcing';
 import { isNaturalPersonCode } from '#libs/kernel';
 import {
@@ -12,7 +13,6 @@ import { RegistryReads } from '../queries/registry-reads.js';
 import { KeyedTurns } from '../turns.js';
 import { RecentlyRecorded } from './candidates.js';
 import { EnterpriseCommand } from './commands.js';
-import { Documents } from './documents.js';
 import type { CommandFor } from './envelope.js';
 
 /**
@@ -27,7 +27,7 @@ export class EnterpriseHandler implements ICommandHandler<EnterpriseCommand> {
 
   constructor(
     private readonly runner: CommandRunner,
-    private readonly documents: Documents,
+    private readonly documents: NamedDocuments,
     private readonly reads: RegistryReads,
     private readonly ledger: Ledger,
   ) {}
@@ -40,7 +40,7 @@ export class EnterpriseHandler implements ICommandHandler<EnterpriseCommand> {
         ...request,
         command,
         extra: async () => {
-          await this.documents.demandAll(command);
+          await this.documents.demand(command);
           return extra();
         },
       });

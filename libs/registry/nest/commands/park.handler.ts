@@ -1,4 +1,5 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { NamedDocuments } from '#libs/evidence/nest';
 import { type CommandAnswer, CommandRunner, Ledger } from '#libs/event-sourcing';
 import { deriveId } from '#libs/kernel';
 import {
@@ -12,13 +13,12 @@ import {
 } from '#libs/registry';
 import { RegistrySources } from '../sources.js';
 import { ParkCommand } from './commands.js';
-import { Documents } from './documents.js';
 
 @CommandHandler(ParkCommand)
 export class ParkHandler implements ICommandHandler<ParkCommand> {
   constructor(
     private readonly runner: CommandRunner,
-    private readonly documents: Documents,
+    private readonly documents: NamedDocuments,
     private readonly sources: RegistrySources,
     private readonly ledger: Ledger,
   ) {}
@@ -37,7 +37,7 @@ export class ParkHandler implements ICommandHandler<ParkCommand> {
   }
 
   private async extraFor(command: ParkCommandInput, park: string): Promise<ParkExtra> {
-    await this.documents.demandAll(command);
+    await this.documents.demand(command);
     switch (command.type) {
       case 'RegisterPark':
         return { zone: await this.zone(command.zone) };

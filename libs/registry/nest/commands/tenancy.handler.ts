@@ -1,4 +1,5 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { NamedDocuments } from '#libs/evidence/nest';
 import { type CommandAnswer, CommandRunner } from '#libs/event-sourcing';
 import {
   enterpriseDecider,
@@ -13,7 +14,6 @@ import { RegistryReads } from '../queries/registry-reads.js';
 import { KeyedTurns } from '../turns.js';
 import { RecentlyRecorded } from './candidates.js';
 import { TenancyCommand } from './commands.js';
-import { Documents } from './documents.js';
 
 /** Reads the park, the enterprise and the enterprise's other tenancies in the park; commands about one enterprise in one park go one after the other. */
 @CommandHandler(TenancyCommand)
@@ -23,7 +23,7 @@ export class TenancyHandler implements ICommandHandler<TenancyCommand> {
 
   constructor(
     private readonly runner: CommandRunner,
-    private readonly documents: Documents,
+    private readonly documents: NamedDocuments,
     private readonly reads: RegistryReads,
   ) {}
 
@@ -34,7 +34,7 @@ export class TenancyHandler implements ICommandHandler<TenancyCommand> {
         decider: tenancyDecider,
         ...request,
         extra: async () => {
-          await this.documents.demandAll(request.command);
+          await this.documents.demand(request.command);
           return extra();
         },
       });
