@@ -11,7 +11,7 @@ import { MemoryEventStore } from '#libs/event-store/memory';
 import { EvidenceFolder } from '#libs/evidence';
 import { deriveId } from '#libs/kernel';
 import { dossierDecider, blockersOf } from '#libs/dossier';
-import { jurisdiction } from '#libs/sample-city';
+import { jurisdiction, SAMPLE_START, seed } from '#libs/sample-city';
 import { readSampleSeeds, SampleCityModule, SampleLoader } from '#libs/sample-city/nest';
 import { parseScheme } from '#libs/scheme';
 import { AppModule } from '../../apps/api/app.module.js';
@@ -37,7 +37,7 @@ describe('Loading the sample city', () => {
       sample,
       keys: sampleKeys('test'),
       newLedgerId: () => deriveId(NAMESPACE, 'ledger'),
-      sampleStart: '2023-01-03T00:00:00.000Z',
+      sampleStart: SAMPLE_START,
       clock: new SimulatedClock('2026-01-01T00:00:00.000Z'),
     });
     const sheets = await EvidenceFolder.open(path.join(folder, 'sheets'), { durable: false });
@@ -116,5 +116,5 @@ async function findsTheStory(runner: CommandRunner): Promise<void> {
   const open = (await runner.load(dossierDecider, 'SP002_2024')).state;
   const codes = new Set(blockersOf(open, 'year', seeds.scheme).map(({ code }) => code));
   expect([...codes]).toEqual(expect.arrayContaining(['dossier.metricMissing', 'dossier.notVerified']));
-  expect((await runner.load(ledgerDecider, 'main')).state.loaded).toBe('parkledger-sample-city/1');
+  expect((await runner.load(ledgerDecider, 'main')).state.loaded).toBe(seed);
 }

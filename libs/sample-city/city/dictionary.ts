@@ -43,12 +43,6 @@ export const zones: readonly Zone[] = [
   { code: 'SZ08', name: '示例青溪经济开发区', county: '999925', level: 'provincial', industries: ['电子信息', '新材料'] },
 ];
 
-export function zoneOf(code: string): Zone {
-  const zone = zones.find((candidate) => candidate.code === code);
-  if (!zone) throw new RangeError(`no such zone: ${code}`);
-  return zone;
-}
-
 /** 本地"链主"企业: what chain-support lines point at. They are no tenants. */
 export const chainLeaderNames = [
   '示例星河动力股份有限公司',

@@ -3,6 +3,9 @@ import { accidents } from './accidents.js';
 import type { Act } from './acts.js';
 import { entering } from './road.js';
 
+/** When the sample's ledger is opened: before its first act. */
+export const SAMPLE_START = '2023-01-03T01:00:00.000Z';
+
 /** January 2023: the scheme is drafted, confirmed and adopted, the zones are entered. */
 export function opening(): Act[] {
   return [

@@ -68,7 +68,7 @@ export function year2023(): Act[] {
           by: 'taskforce-1',
           year,
           parks: [blockingTwins[1], blockingTwins[0]],
-          reason: '两园得分及同分比较各项均相同。专班会议按研发费用增幅的绝对额裁定先后。',
+          reason: '两园得分及同分比较各项均相同。专班会议经评议并表决裁定先后。',
           document: '2023-tie-ruling',
           persons: ['taskforce-1', 'taskforce-3'],
         },
