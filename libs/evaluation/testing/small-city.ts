@@ -18,6 +18,7 @@ import { CommandRunner, type Decider, type DomainEvent, processEvents, ReadModel
 import { EventSourcingModule, ProcessHost } from '#libs/event-sourcing/nest';
 import { testLedger } from '#libs/event-sourcing/testing';
 import { EvidenceFolder } from '#libs/evidence';
+import { NamedDocuments } from '#libs/evidence/nest';
 import { type Caller, usccCheckCharacter } from '#libs/kernel';
 import { parkEvents } from '#libs/registry';
 import { schemeEvents } from '#libs/rulebook';
@@ -75,8 +76,8 @@ export class SmallCity {
         {
           module: class Evidence {},
           global: true,
-          providers: [{ provide: EvidenceFolder, useValue: evidence }],
-          exports: [EvidenceFolder],
+          providers: [{ provide: EvidenceFolder, useValue: evidence }, NamedDocuments],
+          exports: [EvidenceFolder, NamedDocuments],
         },
         EvaluationModule.forRoot({ sheets }),
       ],

@@ -10,6 +10,7 @@ import { CommandRunner, Ledger, ReadModels } from '#libs/event-sourcing';
 import { openReadModels, type SqliteReadModels } from '#libs/event-sourcing/sqlite';
 import { type TestLedger, testLedger } from '#libs/event-sourcing/testing';
 import { EvidenceFolder } from '#libs/evidence';
+import { NamedDocuments } from '#libs/evidence/nest';
 import { ProblemFilter, requestValidation } from '#libs/http';
 import { usccCheckCharacter } from '#libs/kernel';
 import { type CollectionState, enterpriseEvents, parkEvents, tenancyEvents, zoneEvents } from '#libs/registry';
@@ -57,8 +58,9 @@ describe('the registry over HTTP', () => {
         { provide: ReadModels, useValue: models },
         { provide: Ledger, useValue: test.ledger },
         { provide: EvidenceFolder, useValue: evidence },
+        NamedDocuments,
       ],
-      exports: [CommandRunner, ReadModels, Ledger, EvidenceFolder],
+      exports: [CommandRunner, ReadModels, Ledger, EvidenceFolder, NamedDocuments],
     };
     const sources: RegistrySources = { rulesOf: async () => rules, collectionOf: async () => collection };
     const module = await Test.createTestingModule({
