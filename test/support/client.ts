@@ -41,11 +41,19 @@ export class Refused extends Error {
   }
 }
 
-interface Send {
+/** What a request may carry beside its body. */
+export interface Send {
   readonly key?: string;
   readonly ifMatch?: number;
   readonly query?: string;
   readonly contentType?: string;
+}
+
+/** An answer as it came. */
+export interface RawAnswer {
+  readonly status: number;
+  readonly contentType: string;
+  readonly text: string;
 }
 
 /** An answer of a read. */
@@ -90,17 +98,16 @@ export class ApiClient {
     throw new Error('the request was taken, but should have been refused');
   }
 
+  /** A request just as it is given, headers and all, and whatever is answered. */
+  async raw(method: string, path: string, headers: Readonly<Record<string, string>>, body?: string): Promise<RawAnswer> {
+    const response = await fetch(this.url + path, { method, headers, ...(body === undefined ? {} : { body }) });
+    return { status: response.status, contentType: response.headers.get('content-type') ?? '', text: await response.text() };
+  }
+
   private async request<T>(method: string, path: string, person: Person, headers: Record<string, string>, body?: string): Promise<T> {
     const response = await fetch(this.url + path, {
       method,
-      headers: {
-        'x-account': person.account,
-        'x-role': person.role,
-        ...(person.department === undefined ? {} : { 'x-department': person.department }),
-        ...(person.park === undefined ? {} : { 'x-park': encodeURIComponent(person.park) }),
-        ...(person.county === undefined ? {} : { 'x-county': encodeURIComponent(person.county) }),
-        ...headers,
-      },
+      headers: { ...headersOf(person), ...headers },
       ...(body === undefined ? {} : { body }),
     });
     const text = await response.text();
@@ -108,4 +115,15 @@ export class ApiClient {
     if (!response.ok) throw new Refused(`${method} ${path}`, json as Problem);
     return json as T;
   }
+}
+
+/** The headers that say who calls. */
+export function headersOf({ account, role, department, park, county }: Person): Record<string, string> {
+  return {
+    'x-account': account,
+    'x-role': role,
+    ...(department === undefined ? {} : { 'x-department': department }),
+    ...(park === undefined ? {} : { 'x-park': encodeURIComponent(park) }),
+    ...(county === undefined ? {} : { 'x-county': encodeURIComponent(county) }),
+  };
 }

@@ -1,0 +1,129 @@
+import { people } from './client.js';
+import type { Town } from './town.js';
+
+/** A line of the ranking as the API gives it. */
+export interface RankingRow {
+  readonly park: string;
+  readonly status: 'ranked' | 'transition' | 'barred';
+  readonly rank: number | null;
+  readonly tier: 'A' | 'B' | 'C' | null;
+  readonly award: string | null;
+  readonly held: string | null;
+  readonly total: string | null;
+  readonly scores: Readonly<Record<string, string>> | null;
+  readonly reasons: readonly string[] | null;
+  readonly sheetHash: string;
+}
+
+export interface Ranking {
+  readonly year: number;
+  readonly edition: number;
+  readonly run: number;
+  readonly standing: 'proposed' | 'finalised';
+  readonly resultHash: string;
+  readonly rankedCount: number;
+  readonly tiers: { readonly A: number; readonly B: number; readonly C: number };
+  readonly unresolvedTies: readonly { readonly parks: readonly string[]; readonly blocks: boolean }[];
+  readonly parks: readonly RankingRow[];
+}
+
+/** What is read of an evaluation's state. */
+export interface EvaluationView {
+  readonly phase: 'collecting' | 'closing' | 'closed' | 'finalised';
+  readonly edition: number;
+  readonly attempt: number;
+  readonly blockers: readonly { readonly park: string }[];
+  readonly requested: { readonly run: number; readonly cause: string } | null;
+  readonly proposed: { readonly run: number; readonly resultHash: string } | null;
+  readonly notice: { readonly from: string; readonly until: string } | null;
+  readonly objections: readonly { readonly objection: string; readonly park: string; readonly open: boolean }[];
+  readonly siteChecks: readonly { readonly park: string; readonly recorded: boolean }[];
+  readonly reopenedBases: readonly { readonly park: string; readonly year: number; readonly byEvaluation: number }[];
+  readonly outdatedBy: readonly { readonly park: string; readonly kind: string }[];
+}
+
+/** The task force's road through one year's evaluation. Dates are those of the year after. */
+export class Road {
+  readonly path: string;
+
+  constructor(
+    private readonly town: Town,
+    readonly year: number,
+  ) {
+    this.path = `/evaluations/${year}`;
+  }
+
+  open() {
+    return this.town.api.post(`${this.path}/opening`, people.taskForce, { scheme: this.town.scheme.id });
+  }
+
+  async state(): Promise<EvaluationView> {
+    await this.town.settled();
+    return (await this.town.api.get<EvaluationView>(this.path, people.taskForce)).data;
+  }
+
+  async ranking(edition?: number): Promise<Ranking> {
+    await this.town.settled();
+    const query = edition === undefined ? '' : `?edition=${edition}`;
+    return (await this.town.api.get<Ranking>(`${this.path}/ranking${query}`, people.taskForce)).data;
+  }
+
+  /** The run whose result is proposed now. */
+  async run(): Promise<number> {
+    const { proposed, requested } = await this.state();
+    if (!proposed || proposed.run !== requested?.run) throw new Error(`no result is proposed for ${this.year}`);
+    return proposed.run;
+  }
+
+  async close(more: object = {}): Promise<void> {
+    await this.send('closing', { resultDay: `${this.year + 1}-09-30`, ...more });
+    await this.town.settled();
+  }
+
+  async ruleTie(parks: readonly string[], on: string): Promise<void> {
+    const persons = ['taskForce-1', 'taskForce-2'];
+    await this.send('tie-rulings', { parks, reason: '专班会议裁定', minutes: this.town.document(on), persons });
+  }
+
+  async confirmTierCount(count: number, on: string): Promise<void> {
+    await this.send('tier-count', { count, reason: '参评园区不足二十个', minutes: this.town.document(on) });
+  }
+
+  async meet(on: string): Promise<void> {
+    const meeting = { held: on, minutes: this.town.document(on), present: ['taskForce-1', 'taskForce-2'], recused: [], decided: '同意' };
+    await this.send('meetings', meeting);
+  }
+
+  async publish(from: string): Promise<void> {
+    await this.send('notice', { run: await this.run(), from, document: this.town.document(from) });
+  }
+
+  async approve(on: string): Promise<void> {
+    const document = this.town.document(on);
+    await this.send('approval', { run: await this.run(), minutes: document, consent: document, notice: document });
+  }
+
+  async visit(on: string): Promise<void> {
+    await this.send('site-checks', { run: await this.run(), seed: '公开抽签 2024' });
+    for (const { park } of (await this.state()).siteChecks.filter(({ recorded }) => !recorded)) {
+      const check = { on, by: ['taskForce-1', 'taskForce-2'], passed: true, findings: '与申报相符', document: this.town.document(on) };
+      await this.send(`site-checks/${park}`, check);
+    }
+  }
+
+  async finalise(): Promise<void> {
+    await this.send('finalisation', { run: await this.run() });
+    await this.town.settled();
+  }
+
+  async reopen(reason: string, on: string, dossiers: readonly { park: string; year: number }[]): Promise<void> {
+    await this.send('reopening', { reason, document: this.town.document(on), dossiers });
+    await this.town.settled();
+  }
+
+  /** A command of the task force on this evaluation. */
+  async send(what: string, body: object) {
+    await this.town.settled();
+    return this.town.api.post(`${this.path}/${what}`, people.taskForce, body);
+  }
+}
