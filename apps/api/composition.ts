@@ -2,14 +2,15 @@ import { awardEvents, evaluationEvents, runEvents } from '#libs/evaluation';
 import { evaluationProjections } from '#libs/evaluation/nest';
 import { dossierEvents } from '#libs/dossier';
 import { dossierProjection } from '#libs/dossier/nest';
-import { type EventDefinition, EventRegistry, type Projection } from '#libs/event-sourcing';
+import { type EventDefinition, EventRegistry, ledgerEvents, processEvents, type Projection } from '#libs/event-sourcing';
 import { enterpriseEvents, parkEvents, tenancyEvents, zoneEvents } from '#libs/registry';
 import { registryProjections } from '#libs/registry/nest';
 import { schemeEvents } from '#libs/rulebook';
 import { schemeProjection } from '#libs/rulebook/nest';
 
-/** The contexts' kinds of streams with their events; the ledger's and the processes' own the registry knows by itself. */
-const eventTables: Readonly<Record<string, Readonly<Record<string, EventDefinition>>>> = {
+/** Every kind of stream of the house with its events. */
+export const eventTables: Readonly<Record<string, Readonly<Record<string, EventDefinition>>>> = {
+  ledger: ledgerEvents,
   scheme: schemeEvents,
   zone: zoneEvents,
   park: parkEvents,
@@ -19,6 +20,7 @@ const eventTables: Readonly<Record<string, Readonly<Record<string, EventDefiniti
   evaluation: evaluationEvents,
   scoringRun: runEvents,
   award: awardEvents,
+  process: processEvents,
 };
 
 /** Knows every event type of the house. */

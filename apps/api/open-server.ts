@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { DomainError } from '#libs/kernel';
-import { jurisdiction as sampleJurisdiction } from '#libs/sample-city';
+import { jurisdiction, SAMPLE_START, seed } from '#libs/sample-city';
 import { readSampleSeeds, SampleLoader } from '#libs/sample-city/nest';
 import { parseScheme } from '#libs/scheme';
 import type { Config } from './config.js';
 import { showProgress } from './progress.js';
+import { projectRoot } from './project-root.js';
 import { type Server, startServer } from './server.js';
 
-/** Everything about the sample follows from this seed: ids, keys, and so every byte of its log. */
-const SAMPLE = { seed: 'sample-city', start: '2022-01-04T00:30:00.000Z' };
+/** Everything about the sample follows from its seed: ids, keys, and so every byte of its log. */
+const SAMPLE = { kind: 'sample', jurisdiction: jurisdiction.name, seed, start: SAMPLE_START } as const;
 
 /** Opens what the settings ask for. In sample mode a folder that holds a real ledger is served as it is, and nothing is loaded into it. */
 export async function openServer(config: Config): Promise<Server> {
@@ -18,7 +18,7 @@ export async function openServer(config: Config): Promise<Server> {
   const { dataDir, port } = config;
   if (config.mode === 'real') return startServer({ dataDir, port, ledger: real });
   try {
-    const server = await startServer({ dataDir, port, ledger: { kind: 'sample', jurisdiction: sampleJurisdiction.name, ...SAMPLE } });
+    const server = await startServer({ dataDir, port, ledger: SAMPLE });
     await loadSample(server);
     return server;
   } catch (error) {
@@ -38,11 +38,4 @@ async function loadSample(server: Server): Promise<void> {
     await server.close();
     throw error;
   }
-}
-
-/** The folder of package.json: this file is apps/api/ or dist/apps/api/. */
-function projectRoot(): string {
-  const here = path.dirname(fileURLToPath(import.meta.url));
-  const up = path.resolve(here, '../..');
-  return path.basename(up) === 'dist' ? path.dirname(up) : up;
 }

@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { NestFactory } from '@nestjs/core';
-import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { fileKeys, type KeySource, type Ledger, openLedger, ReadModels, sampleKeys } from '#libs/event-sourcing';
 import { openSqliteEventStore } from '#libs/event-store/sqlite';
 import { EvidenceFolder } from '#libs/evidence';
@@ -91,8 +91,8 @@ function openingOf({ ledger }: ServerOptions): {
   };
 }
 
-/** OpenAPI at /api. */
-function describeApi(app: NestExpressApplication, sample: boolean): void {
+/** The OpenAPI document of the whole API. */
+export function apiDocument(app: NestExpressApplication, sample: boolean): OpenAPIObject {
   const description = new DocumentBuilder()
     .setTitle('ParkLedger 小微企业园绩效评价账本')
     .setDescription(
@@ -100,5 +100,10 @@ function describeApi(app: NestExpressApplication, sample: boolean): void {
     )
     .setVersion('1')
     .build();
-  SwaggerModule.setup('api', app, () => SwaggerModule.createDocument(app, description));
+  return SwaggerModule.createDocument(app, description);
+}
+
+/** OpenAPI at /api. */
+function describeApi(app: NestExpressApplication, sample: boolean): void {
+  SwaggerModule.setup('api', app, () => apiDocument(app, sample));
 }

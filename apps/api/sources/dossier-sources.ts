@@ -1,11 +1,9 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { Warning } from '#libs/dossier';
 import { DossierSources, type EvaluationForDossier } from '#libs/dossier/nest';
 import { evaluationDecider, publishedEvaluation } from '#libs/evaluation';
 import { CommandRunner } from '#libs/event-sourcing';
-import { EventStoreToken } from '#libs/event-sourcing/nest';
-import type { EventStore } from '#libs/event-store';
 import { RosterProposalQuery } from '#libs/registry/nest';
 
 /** What the dossier asks of the evaluation and of the tenancy register. */
@@ -14,7 +12,6 @@ export class LedgerDossierSources extends DossierSources {
   constructor(
     private readonly runner: CommandRunner,
     private readonly queries: QueryBus,
-    @Inject(EventStoreToken) private readonly store: EventStore,
   ) {
     super();
   }
@@ -30,9 +27,7 @@ export class LedgerDossierSources extends DossierSources {
     lines: readonly { readonly uscc: string; readonly from: string; readonly to: string | null }[],
   ): Promise<readonly Warning[]> {
     // What was warned of stands in the event: it must not depend on how far the read model happens to be.
-    const head = await this.store.head();
-    const at = head === undefined ? {} : { atLeast: head };
-    const { data } = await this.queries.execute(new RosterProposalQuery({ park, year, delivered: lines }, at));
+    const { data } = await this.queries.execute(new RosterProposalQuery({ park, year, delivered: lines }, { fresh: true }));
     return data.differences.map(({ code, message, where }) => ({ code, message, ...(where === undefined ? {} : { where }) }));
   }
 }

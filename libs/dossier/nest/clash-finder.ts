@@ -72,5 +72,5 @@ export class ClashFinder {
 }
 
 function asOf(index: number | undefined): QueryOptions {
-  return index === undefined ? {} : { asOf: String(index) };
+  return index === undefined ? { fresh: true } : { asOf: String(index) };
 }

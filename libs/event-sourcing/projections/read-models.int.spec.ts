@@ -75,6 +75,17 @@ describe('Read models', () => {
     await expect(list(models, { atLeast: 'x' })).rejects.toMatchObject({ code: 'reads.positionMalformed' });
   });
 
+  it('answer fresh: what stood in the log when they were asked, or, where they have stopped, what they know', async () => {
+    const models = await open();
+    for (let total = 1; total <= 20; total++) {
+      await add(1);
+      expect((await list(models, { fresh: true })).value).toEqual([{ id: '1', total }]);
+    }
+    await run({ type: 'Note', text: 'poison' });
+    await add(1);
+    expect((await list(models, { fresh: true })).value).toEqual([{ id: '1', total: 20 }]);
+  });
+
   it('answer as of an instant or an index, and state the index', async () => {
     const models = await open();
     await add(1, 'a', '2025-02-01T00:00:00.000Z');

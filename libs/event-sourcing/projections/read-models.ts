@@ -9,6 +9,11 @@ export interface QueryOptions {
   readonly asOf?: string | undefined;
   /** Waits until the read models have reached this position (of a command's answer). */
   readonly atLeast?: Position | undefined;
+  /**
+   * Waits for the head of the log as it is now; where the read models don't get there within a second, they answer as they stand. For what a command is told of
+   * (warnings, candidates): the same log gives the same words, and a read model that has stopped keeps nobody from writing.
+   */
+  readonly fresh?: boolean;
   /** How long to wait, in milliseconds; default 5,000. */
   readonly timeoutMs?: number;
 }

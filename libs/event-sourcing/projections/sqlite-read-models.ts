@@ -15,6 +15,7 @@ import { ReadFolder } from './read-folder.js';
 import { type QueryOptions, type ReadAnswer, ReadModels, type ReadModelsStatus } from './read-models.js';
 
 const DEFAULT_TIMEOUT_MS = 5000;
+const FRESH_TIMEOUT_MS = 1000;
 
 export interface ReadModelsOptions {
   /** Folder of the read files, of this node alone. May be deleted at any time while the node is down. */
@@ -93,8 +94,9 @@ export class SqliteReadModels extends ReadModels {
   }
 
   async query<T>(ask: (db: Pick<ReadDb, 'all'>, index: number) => T, options: QueryOptions = {}): Promise<ReadAnswer<T>> {
-    const { asOf, atLeast, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
+    const { asOf, atLeast, fresh, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
     await this.#untilServing(timeoutMs);
+    if (fresh) await this.#untilHead();
     if (atLeast !== undefined) await this.#until(atLeast, timeoutMs);
     const file = this.#servingFile();
     return file.read((db) => {
@@ -213,10 +215,18 @@ export class SqliteReadModels extends ReadModels {
     return this.#serving.file;
   }
 
+  async #untilHead(): Promise<void> {
+    const head = await this.options.store.head();
+    if (head !== undefined && !this.#hasReached(head)) await this.#arrivals.wait(head, FRESH_TIMEOUT_MS);
+  }
+
+  #hasReached(position: Position): boolean {
+    return this.point !== undefined && comparePositions(this.point.position, position) >= 0;
+  }
+
   async #until(atLeast: Position, timeoutMs: number): Promise<void> {
     if (!/^\d{1,40}$/.test(atLeast)) throw errors.error('reads.positionMalformed', { atLeast });
-    const reached = (): boolean => this.point !== undefined && comparePositions(this.point.position, atLeast) >= 0;
-    if (reached() || (await this.#arrivals.wait(atLeast, timeoutMs))) return;
+    if (this.#hasReached(atLeast) || (await this.#arrivals.wait(atLeast, timeoutMs))) return;
     throw errors.error('reads.behind', { atLeast, position: this.point?.position ?? null });
   }
 }
