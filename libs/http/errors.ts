@@ -8,6 +8,7 @@ export const httpErrors = defineErrors({
   'request.notFound': { kind: 'notFound', zh: '没有这个接口：{path}', remedy: '对照接口说明（/api）检查路径与方法' },
   'request.tooLarge': { kind: 'tooLarge', zh: '请求正文过大', remedy: '分批提交' },
   'request.boolean': { kind: 'invalid', zh: '参数 {name} 只能是 true 或 false', remedy: '改为 true 或 false' },
+  'request.wholeNumber': { kind: 'invalid', zh: '参数 {name} 须是整数，不能是「{value}」', remedy: '改为整数，例如年度 2023' },
   'request.ifMatch': { kind: 'invalid', zh: '请求头 If-Match 不是版本号：{value}', remedy: '写成带引号的版本号，例如 If-Match: "2"' },
   'request.ifMatchMissing': {
     kind: 'invalid',

@@ -1,20 +1,9 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { DomainError, type ErrorKind } from '#libs/kernel';
+import { DomainError } from '#libs/kernel';
 import { correlationIdOf } from './envelope.js';
 import { httpErrors } from './errors.js';
-
-const statusOf: Readonly<Record<ErrorKind, number>> = {
-  invalid: 400,
-  unauthenticated: 401,
-  forbidden: 403,
-  notFound: 404,
-  conflict: 409,
-  stale: 412,
-  tooLarge: 413,
-  unprocessable: 422,
-  unavailable: 503,
-};
+import { httpStatusOf } from './status.js';
 
 /** Every error leaves as problem+json (RFC 9457): stable code, Chinese text, where, what to do, and each single fault. Never a stack, never a payload. */
 @Catch()
@@ -27,7 +16,7 @@ export class ProblemFilter implements ExceptionFilter {
     const response = http.getResponse<Response>();
     const correlationId = correlationIdOf(request);
     const error = this.toDomainError(thrown, request, correlationId);
-    const status = error.code === 'server.fault' ? 500 : statusOf[error.kind];
+    const status = httpStatusOf(error.code, error.kind);
     if (status === 503) response.setHeader('Retry-After', '1');
     response
       .status(status)

@@ -3,7 +3,7 @@ import { httpStatusOf } from '#libs/http';
 import { compareIds, type ErrorDefinition } from '#libs/kernel';
 import { fieldsOf, type JsonSchema, type NameOf } from './fields.js';
 import { code, page, table } from './markdown.js';
-import { nameOfShape, plain, sharedShapes } from './shared-shapes.js';
+import { nameOfShape, plain, type SharedShape, sharedShapes } from './shared-shapes.js';
 
 type EventTables = Readonly<Record<string, Readonly<Record<string, EventDefinition>>>>;
 
@@ -23,7 +23,7 @@ export function cataloguePage(tables: EventTables, errors: ReadonlyMap<string, E
   return page('Catalogue', `${types.length} event types in ${Object.keys(tables).length} kinds of streams, ${errors.size} error codes.`, [
     '## Events',
     ...Object.entries(tables).map(eventsOf),
-    '### Shared shapes',
+    '### Shared shapes\n\nNamed by the tables above; `Line` is any of the `Line.…`, as the line kind of the metric says.',
     ...sharedShapes.map(shape),
     '## Errors',
     ...errorsByRoom(errors),
@@ -37,7 +37,7 @@ function eventsOf([kind, events]: [string, Readonly<Record<string, EventDefiniti
   return [`### ${code(streamNames[kind] ?? `${kind}-{id}`)}`, ...described].join('\n\n');
 }
 
-function shape({ name, about, schema }: { name: string; about: string; schema: JsonSchema }): string {
+function shape({ name, about, schema }: SharedShape): string {
   // A shape is told by its own fields, not by its name.
   const others: NameOf = (inner) => (inner === schema ? undefined : nameOfShape(inner));
   return [`#### ${name}`, about, fieldTable(schema, others)].join('\n\n');

@@ -4,8 +4,14 @@ import { canonicalJson } from '#libs/kernel';
 import { FactLine, lineKinds, lineSchema, LineSource } from '#libs/scheme';
 import type { JsonSchema, NameOf } from './fields.js';
 
+export interface SharedShape {
+  readonly name: string;
+  readonly about: string;
+  readonly schema: JsonSchema;
+}
+
 /** Shapes that many events hold: told once, then by their names. */
-export const sharedShapes: readonly { readonly name: string; readonly about: string; readonly schema: JsonSchema }[] = [
+export const sharedShapes: readonly SharedShape[] = [
   { name: 'DocumentRef', about: '作为证据的文件', schema: plain(DocumentRef) },
   { name: 'PersonalField', about: '个人信息：只有密文，密钥销毁后不可读', schema: plain(PersonalField) },
   { name: 'LineSource', about: '清单的一行在所交文件中的位置', schema: plain(LineSource) },
