@@ -157,6 +157,7 @@ describe('wrong lines', () => {
       .refusedWith('dossier.invalid', {
         faults: [
           'decimal.malformed',
+          'uscc.checkDigit',
           'decimal.tooPrecise',
           ...Array<string>(4).fill('dossier.fieldMissing'),
           'dossier.unknownField',

@@ -28,7 +28,7 @@ export interface Problem {
   readonly title: string;
   readonly remedy: string;
   readonly where?: string;
-  readonly faults: readonly { readonly code: string; readonly where?: string; readonly message: string }[];
+  readonly faults: readonly { readonly code: string; readonly where?: string; readonly message: string; readonly remedy: string }[];
 }
 
 /** A request that was refused. */

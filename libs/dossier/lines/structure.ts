@@ -10,6 +10,8 @@ const SHARE = 'share';
 
 export interface ReadLine {
   readonly line?: FactLine;
+  /** Of a line that can't be read: the fields that are in order, so that their values can be judged all the same. */
+  readonly sound?: Readonly<Record<string, unknown>>;
   readonly faults: readonly Fault[];
 }
 
@@ -31,7 +33,9 @@ export function readLine(kind: LineKind, delivered: unknown, index: number): Rea
     if (faults.has(field)) continue;
     faults.set(field, fieldFault(kind, path[0] ?? '', field, error, `${where}.${field}`));
   }
-  return { faults: [...faults.values()] };
+  const faulty = new Set([...faults.keys()].map((field) => field.split('.')[0]));
+  const sound = Object.fromEntries(Object.entries(candidate).filter(([field]) => !faulty.has(field)));
+  return { sound, faults: [...faults.values()] };
 }
 
 type LineCheck = TypeCheck<ReturnType<typeof lineSchema<LineKind>>>;

@@ -3,7 +3,7 @@ import type { Fault } from '#libs/kernel';
 import type { FactLine, LineOf } from '#libs/scheme';
 import { dossierErrors } from '../errors.js';
 import { readLine } from './structure.js';
-import { type LineRules, valueFaults } from './values.js';
+import { fieldFaults, type LineRules, valueFaults } from './values.js';
 
 export interface ValidatedLines {
   readonly lines: readonly FactLine[];
@@ -18,11 +18,12 @@ export function validateLines(delivered: readonly unknown[], rules: LineRules, e
   const faults: Fault[] = [];
   const read: (FactLine | undefined)[] = [];
   delivered.forEach((value, index) => {
-    const { line, faults: found } = readLine(rules.metric.lines, value, index);
+    const { line, sound, faults: found } = readLine(rules.metric.lines, value, index);
+    const where = `lines[${index}]`;
     faults.push(...found);
     read.push(line);
+    if (sound) faults.push(...fieldFaults(sound, rules, where));
     if (!line) return;
-    const where = `lines[${index}]`;
     faults.push(...valueFaults(line, rules, where));
     const misplaced = placeFault(line.source, evidence, `${where}.source`);
     if (misplaced) faults.push(misplaced);

@@ -23,13 +23,16 @@ const periodEnds: Partial<Record<LineKind, readonly [from: string, to: string]>>
 
 /** Every fault in the values of a well-formed line: check digits, days, digits behind the point, categories and what its kind asks. */
 export function valueFaults(line: FactLine, rules: LineRules, where: string): Fault[] {
-  const fields = line as unknown as Field;
+  return [...fieldFaults(line as unknown as Field, rules, where), ...kindFaults(rules.metric.lines, line, rules, where)];
+}
+
+/** Every fault of single fields, each of the right form; a field that is not there has none. */
+export function fieldFaults(fields: Field, rules: LineRules, where: string): Fault[] {
   return [
     ...codeFaults(fields, where),
     ...dayFaults(fields, rules, where),
     ...placeFaults(fields, rules.metric, where),
     ...categoryFaults(fields, rules.metric, where),
-    ...kindFaults(rules.metric.lines, line, rules, where),
   ];
 }
 
@@ -41,16 +44,16 @@ function codeFaults(fields: Field, where: string): Fault[] {
 
 function dayFaults(fields: Field, { metric, today }: LineRules, where: string): Fault[] {
   const faults = dayFields[metric.lines].flatMap((field): Fault[] => {
-    const value = fields[field] as string | null;
-    if (value === null) return [];
+    const value = fields[field] as string | null | undefined;
+    if (value === null || value === undefined) return [];
     if (!isIsoDate(value)) return [valueErrors.fault('date.invalid', { field, value }, `${where}.${field}`)];
     if (value <= today || mayLieAhead.includes(`${metric.lines}.${field}`)) return [];
     return [dossierErrors.fault('dossier.futureDate', { field, value, today }, `${where}.${field}`)];
   });
   const [first, last] = periodEnds[metric.lines] ?? [];
   if (first === undefined || last === undefined) return faults;
-  const [from, to] = [fields[first] as string, fields[last] as string | null];
-  return to !== null && to < from ? [...faults, dossierErrors.fault('dossier.datesReversed', { from, to }, `${where}.${last}`)] : faults;
+  const [from, to] = [fields[first] as string | undefined, fields[last] as string | null | undefined];
+  return from && to && to < from ? [...faults, dossierErrors.fault('dossier.datesReversed', { from, to }, `${where}.${last}`)] : faults;
 }
 
 function placeFaults(fields: Field, metric: Metric, where: string): Fault[] {
@@ -68,8 +71,8 @@ function placeFaults(fields: Field, metric: Metric, where: string): Fault[] {
 function categoryFaults(fields: Field, metric: Metric, where: string): Fault[] {
   const field = categoryField(metric.lines);
   if (field === undefined || metric.categories === null) return [];
-  const value = fields[field] as string;
-  if (metric.categories.includes(value)) return [];
+  const value = fields[field] as string | undefined;
+  if (value === undefined || metric.categories.includes(value)) return [];
   return [dossierErrors.fault('dossier.unknownCategory', { field, value, allowed: metric.categories.join('、') }, `${where}.${field}`)];
 }
 

@@ -1,8 +1,9 @@
-import { Controller, Get, HttpCode, Param, ParseIntPipe, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import { ApiConsumes, ApiOperation, ApiProperty, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { CurrentCaller } from '#libs/access/nest';
 import { type Delivery, type EvidenceDescription, evidenceErrors, EvidenceFolder, type EvidenceRow, mayRead } from '#libs/evidence';
+import { WholeNumberPipe } from '#libs/http';
 import type { Caller } from '#libs/kernel';
 
 const accepted = ['text/csv', 'application/pdf', 'image/png', 'image/jpeg'];
@@ -64,7 +65,7 @@ export class EvidenceController {
   @ApiQuery({ name: 'sheet', description: '表名' })
   async row(
     @Param('hash') hash: string,
-    @Param('row', ParseIntPipe) row: number,
+    @Param('row', WholeNumberPipe) row: number,
     @Query('sheet') sheet: string | undefined,
     @CurrentCaller() caller: Caller,
   ): Promise<EvidenceRow> {

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, ParseIntPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiHeader, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { CurrentCaller } from '#libs/access/nest';
@@ -13,6 +13,7 @@ import {
   IfMatchVersion,
   type ReadAt,
   toAnswer,
+  WholeNumberPipe,
 } from '#libs/http';
 import type { Caller } from '#libs/kernel';
 import { DossierCommand } from '../commands/dossier.command.js';
@@ -47,7 +48,7 @@ export class DossiersController {
   @ApiCommand()
   open(
     @Param('park') park: string,
-    @Param('year', ParseIntPipe) year: number,
+    @Param('year', WholeNumberPipe) year: number,
     @Envelope() envelope: CommandEnvelope,
   ): Promise<CommandAnswerDto> {
     return this.send(park, year, { type: 'OpenDossier' }, envelope);
@@ -60,7 +61,7 @@ export class DossiersController {
   @ApiHeader({ name: 'If-Match', required: true, description: '名单的版本' })
   freeze(
     @Param('park') park: string,
-    @Param('year', ParseIntPipe) year: number,
+    @Param('year', WholeNumberPipe) year: number,
     @IfMatchVersion() version: number,
     @Envelope() envelope: CommandEnvelope,
   ): Promise<CommandAnswerDto> {
@@ -73,7 +74,7 @@ export class DossiersController {
   @ApiCommand()
   declare(
     @Param('park') park: string,
-    @Param('year', ParseIntPipe) year: number,
+    @Param('year', WholeNumberPipe) year: number,
     @Body() { commitment }: DeclarationDto,
     @Envelope() envelope: CommandEnvelope,
   ): Promise<CommandAnswerDto> {
@@ -86,7 +87,7 @@ export class DossiersController {
   @ApiCommand()
   review(
     @Param('park') park: string,
-    @Param('year', ParseIntPipe) year: number,
+    @Param('year', WholeNumberPipe) year: number,
     @Body() { opinion, text }: CountyReviewDto,
     @Envelope() envelope: CommandEnvelope,
   ): Promise<CommandAnswerDto> {
@@ -98,7 +99,7 @@ export class DossiersController {
   @ApiRead()
   dossier(
     @Param('park') park: string,
-    @Param('year', ParseIntPipe) year: number,
+    @Param('year', WholeNumberPipe) year: number,
     @At() at: ReadAt,
     @CurrentCaller() caller: Caller,
   ): Promise<Answer<DossierView>> {
@@ -110,7 +111,7 @@ export class DossiersController {
   @ApiRead()
   fact(
     @Param('park') park: string,
-    @Param('year', ParseIntPipe) year: number,
+    @Param('year', WholeNumberPipe) year: number,
     @Param('metric') metric: string,
     @At() at: ReadAt,
     @CurrentCaller() caller: Caller,
@@ -124,7 +125,7 @@ export class DossiersController {
   @ApiRead()
   blockers(
     @Param('park') park: string,
-    @Param('year', ParseIntPipe) year: number,
+    @Param('year', WholeNumberPipe) year: number,
     @Query('use') use: string | undefined,
     @At() at: ReadAt,
     @CurrentCaller() caller: Caller,
@@ -138,7 +139,7 @@ export class DossiersController {
   @ApiRead()
   measures(
     @Param('park') park: string,
-    @Param('year', ParseIntPipe) year: number,
+    @Param('year', WholeNumberPipe) year: number,
     @At() at: ReadAt,
     @CurrentCaller() caller: Caller,
   ): Promise<Answer<MeasuresView>> {
@@ -159,14 +160,18 @@ export class CollectionController {
   @Get('progress/:year')
   @ApiOperation({ summary: '进度矩阵：园区 × 指标' })
   @ApiRead()
-  progress(@Param('year', ParseIntPipe) year: number, @At() at: ReadAt, @CurrentCaller() caller: Caller): Promise<Answer<Progress>> {
+  progress(@Param('year', WholeNumberPipe) year: number, @At() at: ReadAt, @CurrentCaller() caller: Caller): Promise<Answer<Progress>> {
     return this.queries.execute(new ProgressQuery(year, caller, at));
   }
 
   @Get('clashes/:year')
   @ApiOperation({ summary: '园区之间的冲突（R5）：同一证书、同一企业同一期间、份额超过 100%' })
   @ApiRead()
-  clashes(@Param('year', ParseIntPipe) year: number, @At() at: ReadAt, @CurrentCaller() caller: Caller): Promise<Answer<readonly Clash[]>> {
+  clashes(
+    @Param('year', WholeNumberPipe) year: number,
+    @At() at: ReadAt,
+    @CurrentCaller() caller: Caller,
+  ): Promise<Answer<readonly Clash[]>> {
     return this.queries.execute(new ClashesQuery(year, caller, at));
   }
 }

@@ -1,8 +1,8 @@
-import { Body, Controller, HttpCode, Param, ParseIntPipe, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type DossierCommandInput, dossierId, withoutFloats } from '#libs/dossier';
-import { ApiCommand, CommandAnswerDto, type CommandEnvelope, Envelope, IfMatchVersion, toAnswer } from '#libs/http';
+import { ApiCommand, CommandAnswerDto, type CommandEnvelope, Envelope, IfMatchVersion, toAnswer, WholeNumberPipe } from '#libs/http';
 import { DossierCommand } from '../commands/dossier.command.js';
 import { CorrectionDto, ReturnDto, RevocationDto, SubmissionDto, VerificationDto, WaiverDto, WithdrawalDto } from '../dto/dossier.dto.js';
 
@@ -20,7 +20,7 @@ export class FactsController {
   @ApiOperation({ summary: '提交一项指标（首次，或撤回后再次）' })
   submit(
     @Param('park') park: string,
-    @Param('year', ParseIntPipe) year: number,
+    @Param('year', WholeNumberPipe) year: number,
     @Param('metric') metric: string,
     @Body() { lines, note, documents }: SubmissionDto,
     @Envelope() envelope: CommandEnvelope,
@@ -39,7 +39,7 @@ export class FactsController {
   @ApiIfMatch()
   correct(
     @Param('park') park: string,
-    @Param('year', ParseIntPipe) year: number,
+    @Param('year', WholeNumberPipe) year: number,
     @Param('metric') metric: string,
     @IfMatchVersion() version: number,
     @Body() { lines, note, documents, reason }: CorrectionDto,
@@ -60,7 +60,7 @@ export class FactsController {
   @ApiIfMatch()
   withdraw(
     @Param('park') park: string,
-    @Param('year', ParseIntPipe) year: number,
+    @Param('year', WholeNumberPipe) year: number,
     @Param('metric') metric: string,
     @IfMatchVersion() version: number,
     @Body() { reason }: WithdrawalDto,
@@ -75,7 +75,7 @@ export class FactsController {
   @ApiIfMatch()
   verify(
     @Param('park') park: string,
-    @Param('year', ParseIntPipe) year: number,
+    @Param('year', WholeNumberPipe) year: number,
     @Param('metric') metric: string,
     @IfMatchVersion() version: number,
     @Body() { verdicts }: VerificationDto,
@@ -90,7 +90,7 @@ export class FactsController {
   @ApiIfMatch()
   giveBack(
     @Param('park') park: string,
-    @Param('year', ParseIntPipe) year: number,
+    @Param('year', WholeNumberPipe) year: number,
     @Param('metric') metric: string,
     @IfMatchVersion() version: number,
     @Body() { reason }: ReturnDto,
@@ -104,7 +104,7 @@ export class FactsController {
   @ApiOperation({ summary: '专班豁免一项未提交的指标（R45）' })
   waive(
     @Param('park') park: string,
-    @Param('year', ParseIntPipe) year: number,
+    @Param('year', WholeNumberPipe) year: number,
     @Param('metric') metric: string,
     @Body() { kind, reason, document }: WaiverDto,
     @Envelope() envelope: CommandEnvelope,
@@ -117,7 +117,7 @@ export class FactsController {
   @ApiOperation({ summary: '专班收回豁免' })
   revoke(
     @Param('park') park: string,
-    @Param('year', ParseIntPipe) year: number,
+    @Param('year', WholeNumberPipe) year: number,
     @Param('metric') metric: string,
     @Body() { kind, reason }: RevocationDto,
     @Envelope() envelope: CommandEnvelope,

@@ -1,10 +1,20 @@
-import { Body, Controller, Get, HttpCode, Param, ParseIntPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { CurrentCaller } from '#libs/access/nest';
 import type { AwardCommand } from '#libs/evaluation';
 import { awardId } from '#libs/evaluation';
-import { ApiCommand, ApiRead, At, CommandAnswerDto, type CommandEnvelope, Envelope, type ReadAt, toAnswer } from '#libs/http';
+import {
+  ApiCommand,
+  ApiRead,
+  At,
+  CommandAnswerDto,
+  type CommandEnvelope,
+  Envelope,
+  type ReadAt,
+  toAnswer,
+  WholeNumberPipe,
+} from '#libs/http';
 import type { Caller } from '#libs/kernel';
 import { AwardStreamCommand } from '../commands/commands.js';
 import { DecideAdjustmentDto, PayAwardDto, ReportUseDto } from '../dto/award.dto.js';
@@ -26,7 +36,7 @@ export class AwardsController {
   @ApiQuery({ name: 'pending', required: false, description: 'true：只列待决定的调整' })
   @ApiOperation({ summary: '一个年度的奖励与待决定的调整' })
   list(
-    @Param('year', ParseIntPipe) year: number,
+    @Param('year', WholeNumberPipe) year: number,
     @CurrentCaller() caller: Caller,
     @At() at: ReadAt,
     @Query('park') park?: string,
@@ -42,7 +52,7 @@ export class AwardsController {
   @ApiOperation({ summary: '决定补发或追回（专班，R42）' })
   @ApiOkResponse({ type: CommandAnswerDto })
   decide(
-    @Param('year', ParseIntPipe) year: number,
+    @Param('year', WholeNumberPipe) year: number,
     @Param('park') park: string,
     @Body() body: DecideAdjustmentDto,
     @Envelope() envelope: CommandEnvelope,
@@ -56,7 +66,7 @@ export class AwardsController {
   @ApiOperation({ summary: '登记拨付（专班）' })
   @ApiOkResponse({ type: CommandAnswerDto })
   pay(
-    @Param('year', ParseIntPipe) year: number,
+    @Param('year', WholeNumberPipe) year: number,
     @Param('park') park: string,
     @Body() body: PayAwardDto,
     @Envelope() envelope: CommandEnvelope,
@@ -70,7 +80,7 @@ export class AwardsController {
   @ApiOperation({ summary: '登记收回（专班）' })
   @ApiOkResponse({ type: CommandAnswerDto })
   recover(
-    @Param('year', ParseIntPipe) year: number,
+    @Param('year', WholeNumberPipe) year: number,
     @Param('park') park: string,
     @Body() body: PayAwardDto,
     @Envelope() envelope: CommandEnvelope,
@@ -84,7 +94,7 @@ export class AwardsController {
   @ApiOperation({ summary: '报告奖励使用情况（园区，R41）' })
   @ApiOkResponse({ type: CommandAnswerDto })
   use(
-    @Param('year', ParseIntPipe) year: number,
+    @Param('year', WholeNumberPipe) year: number,
     @Param('park') park: string,
     @Body() body: ReportUseDto,
     @Envelope() envelope: CommandEnvelope,

@@ -1,8 +1,8 @@
-import { Body, Controller, HttpCode, Param, ParseIntPipe, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { EvaluationCommand } from '#libs/evaluation';
-import { ApiCommand, CommandAnswerDto, type CommandEnvelope, Envelope, toAnswer } from '#libs/http';
+import { ApiCommand, CommandAnswerDto, type CommandEnvelope, Envelope, toAnswer, WholeNumberPipe } from '#libs/http';
 import { EvaluationStreamCommand } from '../commands/commands.js';
 import {
   CloseCollectionDto,
@@ -25,7 +25,7 @@ export class CollectionController {
   @ApiCommand()
   @ApiOperation({ summary: '启动评价（专班）' })
   @ApiOkResponse({ type: CommandAnswerDto })
-  open(@Param('year', ParseIntPipe) year: number, @Body() body: OpenEvaluationDto, @Envelope() envelope: CommandEnvelope) {
+  open(@Param('year', WholeNumberPipe) year: number, @Body() body: OpenEvaluationDto, @Envelope() envelope: CommandEnvelope) {
     return this.send(year, { type: 'OpenEvaluation', year, ...plain(body) }, envelope);
   }
 
@@ -34,7 +34,7 @@ export class CollectionController {
   @ApiCommand()
   @ApiOperation({ summary: '截止采集（专班）：有阻塞项则全部列出' })
   @ApiOkResponse({ type: CommandAnswerDto })
-  close(@Param('year', ParseIntPipe) year: number, @Body() body: CloseCollectionDto, @Envelope() envelope: CommandEnvelope) {
+  close(@Param('year', WholeNumberPipe) year: number, @Body() body: CloseCollectionDto, @Envelope() envelope: CommandEnvelope) {
     return this.send(year, { type: 'CloseCollection', ...plain(body) }, envelope);
   }
 
@@ -43,7 +43,7 @@ export class CollectionController {
   @ApiCommand()
   @ApiOperation({ summary: '放弃截止（专班）' })
   @ApiOkResponse({ type: CommandAnswerDto })
-  abandon(@Param('year', ParseIntPipe) year: number, @Body() body: ReasonDto, @Envelope() envelope: CommandEnvelope) {
+  abandon(@Param('year', WholeNumberPipe) year: number, @Body() body: ReasonDto, @Envelope() envelope: CommandEnvelope) {
     return this.send(year, { type: 'AbandonClosing', ...plain(body) }, envelope);
   }
 
@@ -52,7 +52,7 @@ export class CollectionController {
   @ApiCommand()
   @ApiOperation({ summary: '锁定专班核定的事实（专班，R44）' })
   @ApiOkResponse({ type: CommandAnswerDto })
-  lock(@Param('year', ParseIntPipe) year: number, @Envelope() envelope: CommandEnvelope) {
+  lock(@Param('year', WholeNumberPipe) year: number, @Envelope() envelope: CommandEnvelope) {
     return this.send(year, { type: 'LockAssessment' }, envelope);
   }
 
@@ -61,7 +61,7 @@ export class CollectionController {
   @ApiCommand()
   @ApiOperation({ summary: '要求重新计分（专班）' })
   @ApiOkResponse({ type: CommandAnswerDto })
-  score(@Param('year', ParseIntPipe) year: number, @Body() body: RequestScoringDto, @Envelope() envelope: CommandEnvelope) {
+  score(@Param('year', WholeNumberPipe) year: number, @Body() body: RequestScoringDto, @Envelope() envelope: CommandEnvelope) {
     return this.send(year, { type: 'RequestScoring', ...plain(body) }, envelope);
   }
 
@@ -70,7 +70,7 @@ export class CollectionController {
   @ApiCommand()
   @ApiOperation({ summary: '重启评价，退回档案更正（专班，R42）' })
   @ApiOkResponse({ type: CommandAnswerDto })
-  reopen(@Param('year', ParseIntPipe) year: number, @Body() body: ReopenEvaluationDto, @Envelope() envelope: CommandEnvelope) {
+  reopen(@Param('year', WholeNumberPipe) year: number, @Body() body: ReopenEvaluationDto, @Envelope() envelope: CommandEnvelope) {
     return this.send(year, { type: 'ReopenEvaluation', ...plain(body) }, envelope);
   }
 
@@ -79,7 +79,7 @@ export class CollectionController {
   @ApiCommand()
   @ApiOperation({ summary: '维持本版（专班）' })
   @ApiOkResponse({ type: CommandAnswerDto })
-  keep(@Param('year', ParseIntPipe) year: number, @Body() body: KeepEditionDto, @Envelope() envelope: CommandEnvelope) {
+  keep(@Param('year', WholeNumberPipe) year: number, @Body() body: KeepEditionDto, @Envelope() envelope: CommandEnvelope) {
     return this.send(year, { type: 'KeepEdition', ...plain(body) }, envelope);
   }
 

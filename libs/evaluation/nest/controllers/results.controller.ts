@@ -1,8 +1,8 @@
-import { Body, Controller, Get, HttpCode, Param, ParseIntPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { CurrentCaller } from '#libs/access/nest';
-import { ApiRead, At, type ReadAt } from '#libs/http';
+import { ApiRead, At, type ReadAt, WholeNumberPipe } from '#libs/http';
 import { evaluationErrors as errors } from '#libs/evaluation';
 import type { Caller } from '#libs/kernel';
 import { WhatIfDto } from '../dto/evaluation.dto.js';
@@ -37,14 +37,14 @@ export class ResultsController {
   @Get(':year')
   @ApiRead()
   @ApiOperation({ summary: '评价的状态' })
-  state(@Param('year', ParseIntPipe) year: number, @At() at: ReadAt) {
+  state(@Param('year', WholeNumberPipe) year: number, @At() at: ReadAt) {
     return this.queries.execute(new EvaluationQuery(year, at));
   }
 
   @Get(':year/blockers')
   @ApiRead()
   @ApiOperation({ summary: '截止采集的全部阻塞项（按账本现状计算，不支持 asOf）' })
-  blockers(@Param('year', ParseIntPipe) year: number, @At() at: ReadAt, @Query('resultDay') resultDay?: string) {
+  blockers(@Param('year', WholeNumberPipe) year: number, @At() at: ReadAt, @Query('resultDay') resultDay?: string) {
     this.demandNow(at);
     return this.queries.execute(new BlockersQuery(year, resultDay));
   }
@@ -54,7 +54,7 @@ export class ResultsController {
   @EditionQuery()
   @ApiOperation({ summary: '排名：某一版，或可见的最新结果' })
   ranking(
-    @Param('year', ParseIntPipe) year: number,
+    @Param('year', WholeNumberPipe) year: number,
     @CurrentCaller() caller: Caller,
     @At() at: ReadAt,
     @Query('edition') edition?: string,
@@ -67,7 +67,7 @@ export class ResultsController {
   @EditionQuery()
   @ApiOperation({ summary: '计分底稿：带摘要的底稿与其文字说明' })
   sheet(
-    @Param('year', ParseIntPipe) year: number,
+    @Param('year', WholeNumberPipe) year: number,
     @Param('park') park: string,
     @CurrentCaller() caller: Caller,
     @At() at: ReadAt,
@@ -81,7 +81,7 @@ export class ResultsController {
   @EditionQuery()
   @ApiOperation({ summary: '追溯：得分 → 公式 → 事实 → 事件（谁、何时）→ 文件与行；附重算摘要' })
   why(
-    @Param('year', ParseIntPipe) year: number,
+    @Param('year', WholeNumberPipe) year: number,
     @Param('park') park: string,
     @CurrentCaller() caller: Caller,
     @At() at: ReadAt,
@@ -94,9 +94,9 @@ export class ResultsController {
   @ApiRead()
   @ApiOperation({ summary: '两版对比：每处变化的原因' })
   compare(
-    @Param('year', ParseIntPipe) year: number,
-    @Query('before', ParseIntPipe) before: number,
-    @Query('after', ParseIntPipe) after: number,
+    @Param('year', WholeNumberPipe) year: number,
+    @Query('before', WholeNumberPipe) before: number,
+    @Query('after', WholeNumberPipe) after: number,
     @CurrentCaller() caller: Caller,
     @At() at: ReadAt,
   ) {
@@ -108,7 +108,7 @@ export class ResultsController {
   @HttpCode(200)
   @ApiRead()
   @ApiOperation({ summary: '推演：不写账本（R44 锁定前封存）' })
-  whatIf(@Param('year', ParseIntPipe) year: number, @Body() body: WhatIfDto, @CurrentCaller() caller: Caller) {
+  whatIf(@Param('year', WholeNumberPipe) year: number, @Body() body: WhatIfDto, @CurrentCaller() caller: Caller) {
     const { edition, now, ...changes } = plain(body);
     const base: WhatIfRequest['base'] = edition === undefined ? { now: now ?? 'verified' } : { edition };
     return this.queries.execute(new WhatIfQuery(year, { base, ...changes }, caller));

@@ -1,8 +1,8 @@
-import { Body, Controller, HttpCode, Param, ParseIntPipe, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { EvaluationCommand } from '#libs/evaluation';
-import { ApiCommand, CommandAnswerDto, type CommandEnvelope, Envelope, toAnswer } from '#libs/http';
+import { ApiCommand, CommandAnswerDto, type CommandEnvelope, Envelope, toAnswer, WholeNumberPipe } from '#libs/http';
 import { EvaluationStreamCommand } from '../commands/commands.js';
 import {
   ApproveResultsDto,
@@ -29,7 +29,7 @@ export class ReviewController {
   @ApiCommand()
   @ApiOperation({ summary: '裁定并列（专班，R34t）' })
   @ApiOkResponse({ type: CommandAnswerDto })
-  ruleTie(@Param('year', ParseIntPipe) year: number, @Body() body: RuleTieDto, @Envelope() envelope: CommandEnvelope) {
+  ruleTie(@Param('year', WholeNumberPipe) year: number, @Body() body: RuleTieDto, @Envelope() envelope: CommandEnvelope) {
     return this.send(year, { type: 'RuleTie', ...plain(body) }, envelope);
   }
 
@@ -38,7 +38,7 @@ export class ReviewController {
   @ApiCommand()
   @ApiOperation({ summary: '确认 A 档数量（专班，R34）' })
   @ApiOkResponse({ type: CommandAnswerDto })
-  confirmTierCount(@Param('year', ParseIntPipe) year: number, @Body() body: ConfirmTierCountDto, @Envelope() envelope: CommandEnvelope) {
+  confirmTierCount(@Param('year', WholeNumberPipe) year: number, @Body() body: ConfirmTierCountDto, @Envelope() envelope: CommandEnvelope) {
     return this.send(year, { type: 'ConfirmTierCount', ...plain(body) }, envelope);
   }
 
@@ -47,7 +47,7 @@ export class ReviewController {
   @ApiCommand()
   @ApiOperation({ summary: '安排现场核查（专班，R28）' })
   @ApiOkResponse({ type: CommandAnswerDto })
-  planSiteChecks(@Param('year', ParseIntPipe) year: number, @Body() body: PlanSiteChecksDto, @Envelope() envelope: CommandEnvelope) {
+  planSiteChecks(@Param('year', WholeNumberPipe) year: number, @Body() body: PlanSiteChecksDto, @Envelope() envelope: CommandEnvelope) {
     return this.send(year, { type: 'PlanSiteChecks', ...plain(body) }, envelope);
   }
 
@@ -57,7 +57,7 @@ export class ReviewController {
   @ApiOperation({ summary: '登记现场核查结论（专班、县区）' })
   @ApiOkResponse({ type: CommandAnswerDto })
   recordSiteCheck(
-    @Param('year', ParseIntPipe) year: number,
+    @Param('year', WholeNumberPipe) year: number,
     @Param('park') park: string,
     @Body() body: RecordSiteCheckDto,
     @Envelope() envelope: CommandEnvelope,
@@ -70,7 +70,7 @@ export class ReviewController {
   @ApiCommand()
   @ApiOperation({ summary: '登记会议（专班，R26）' })
   @ApiOkResponse({ type: CommandAnswerDto })
-  recordMeeting(@Param('year', ParseIntPipe) year: number, @Body() body: RecordMeetingDto, @Envelope() envelope: CommandEnvelope) {
+  recordMeeting(@Param('year', WholeNumberPipe) year: number, @Body() body: RecordMeetingDto, @Envelope() envelope: CommandEnvelope) {
     return this.send(year, { type: 'RecordMeeting', ...plain(body) }, envelope);
   }
 
@@ -79,7 +79,7 @@ export class ReviewController {
   @ApiCommand()
   @ApiOperation({ summary: '公示（专班，R43）' })
   @ApiOkResponse({ type: CommandAnswerDto })
-  publishNotice(@Param('year', ParseIntPipe) year: number, @Body() body: PublishNoticeDto, @Envelope() envelope: CommandEnvelope) {
+  publishNotice(@Param('year', WholeNumberPipe) year: number, @Body() body: PublishNoticeDto, @Envelope() envelope: CommandEnvelope) {
     return this.send(year, { type: 'PublishNotice', ...plain(body) }, envelope);
   }
 
@@ -88,7 +88,7 @@ export class ReviewController {
   @ApiCommand()
   @ApiOperation({ summary: '提出异议（园区；专班代录）' })
   @ApiOkResponse({ type: CommandAnswerDto })
-  lodgeObjection(@Param('year', ParseIntPipe) year: number, @Body() body: LodgeObjectionDto, @Envelope() envelope: CommandEnvelope) {
+  lodgeObjection(@Param('year', WholeNumberPipe) year: number, @Body() body: LodgeObjectionDto, @Envelope() envelope: CommandEnvelope) {
     return this.send(year, { type: 'LodgeObjection', ...plain(body) }, envelope);
   }
 
@@ -98,7 +98,7 @@ export class ReviewController {
   @ApiOperation({ summary: '答复异议（专班）' })
   @ApiOkResponse({ type: CommandAnswerDto })
   resolveObjection(
-    @Param('year', ParseIntPipe) year: number,
+    @Param('year', WholeNumberPipe) year: number,
     @Param('objection') objection: string,
     @Body() body: ResolveObjectionDto,
     @Envelope() envelope: CommandEnvelope,
@@ -111,7 +111,7 @@ export class ReviewController {
   @ApiCommand()
   @ApiOperation({ summary: '登记批准（专班，R26）' })
   @ApiOkResponse({ type: CommandAnswerDto })
-  approve(@Param('year', ParseIntPipe) year: number, @Body() body: ApproveResultsDto, @Envelope() envelope: CommandEnvelope) {
+  approve(@Param('year', WholeNumberPipe) year: number, @Body() body: ApproveResultsDto, @Envelope() envelope: CommandEnvelope) {
     return this.send(year, { type: 'ApproveResults', ...plain(body) }, envelope);
   }
 
@@ -120,7 +120,7 @@ export class ReviewController {
   @ApiCommand()
   @ApiOperation({ summary: '定案（专班）' })
   @ApiOkResponse({ type: CommandAnswerDto })
-  finalise(@Param('year', ParseIntPipe) year: number, @Body() body: FinaliseResultsDto, @Envelope() envelope: CommandEnvelope) {
+  finalise(@Param('year', WholeNumberPipe) year: number, @Body() body: FinaliseResultsDto, @Envelope() envelope: CommandEnvelope) {
     return this.send(year, { type: 'FinaliseResults', ...plain(body) }, envelope);
   }
 

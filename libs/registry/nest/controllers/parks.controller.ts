@@ -1,7 +1,7 @@
-import { Body, Controller, Get, HttpCode, Param, ParseIntPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ApiCommand, ApiRead, At, CommandAnswerDto, Envelope, toAnswer } from '#libs/http';
+import { ApiCommand, ApiRead, At, CommandAnswerDto, Envelope, toAnswer, WholeNumberPipe } from '#libs/http';
 import type { CommandEnvelope, ReadAt } from '#libs/http';
 import type { ParkCommandInput } from '#libs/registry';
 import { ParkCommand } from '../commands/commands.js';
@@ -98,14 +98,14 @@ export class ParksController {
   @Get(':park/status/:year')
   @ApiRead()
   @ApiOperation({ summary: '园区某年度的参评状态及其依据的事件（R46）' })
-  status(@Param('park') park: string, @Param('year', ParseIntPipe) year: number, @Query() filter: ParkStatusFilter, @At() at: ReadAt) {
+  status(@Param('park') park: string, @Param('year', WholeNumberPipe) year: number, @Query() filter: ParkStatusFilter, @At() at: ReadAt) {
     return this.queries.execute(new ParkStatusQuery({ park, year, ...filtersOf(filter) }, at));
   }
 
   @Get(':park/roster-proposal/:year')
   @ApiRead()
   @ApiOperation({ summary: '按入园登记拟出的园内企业名单' })
-  roster(@Param('park') park: string, @Param('year', ParseIntPipe) year: number, @At() at: ReadAt) {
+  roster(@Param('park') park: string, @Param('year', WholeNumberPipe) year: number, @At() at: ReadAt) {
     return this.queries.execute(new RosterProposalQuery({ park, year }, at));
   }
 
@@ -115,7 +115,7 @@ export class ParksController {
   @ApiOperation({ summary: '将一份名单与入园登记比对，列出不一致之处；不记入账本' })
   compareRoster(
     @Param('park') park: string,
-    @Param('year', ParseIntPipe) year: number,
+    @Param('year', WholeNumberPipe) year: number,
     @Body() { lines }: CompareRosterDto,
     @At() at: ReadAt,
   ) {

@@ -1,7 +1,7 @@
-import { Body, Controller, Get, HttpCode, Param, ParseIntPipe, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ApiCommand, ApiRead, At, CommandAnswerDto, Envelope, toAnswer } from '#libs/http';
+import { ApiCommand, ApiRead, At, CommandAnswerDto, Envelope, toAnswer, WholeNumberPipe } from '#libs/http';
 import type { CommandEnvelope, ReadAt } from '#libs/http';
 import type { TenancyCommandInput } from '#libs/registry';
 import { TenancyCommand } from '../commands/commands.js';
@@ -121,7 +121,7 @@ export class TenanciesController {
   @Get('growth/:year')
   @ApiRead()
   @ApiOperation({ summary: '发展目标进度：已认定园区、当年新增入园、累计入园（含已离园）、年末在园' })
-  growth(@Param('year', ParseIntPipe) year: number, @At() at: ReadAt) {
+  growth(@Param('year', WholeNumberPipe) year: number, @At() at: ReadAt) {
     return this.queries.execute(new GrowthQuery(year, at));
   }
 
