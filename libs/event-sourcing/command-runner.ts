@@ -3,22 +3,30 @@ import type { Position } from '#libs/event-store';
 import type { Command, Decider } from './decider.js';
 import type { DomainEvent, Recorded } from './events.js';
 
-/** One command on its way to one stream. */
-export interface CommandRequest<State, C extends Command, E extends DomainEvent, Extra> {
-  readonly decider: Decider<State, C, E, Extra>;
-  /** The stream's id. For a creating command absent: the id is `newId(category)`, derived from the commandId, whose target is then the command's type. */
-  readonly id?: string;
+/** A command on its way to one stream, with who sends it and how: what a context's Nest command carries. */
+export interface CommandFor<C> {
+  readonly id: string;
   readonly command: C;
   readonly caller: Caller;
   /** The caller's Idempotency-Key. */
   readonly key: string;
-  /** Reads what the decision needs of other streams; called before each try. */
-  readonly extra?: () => Promise<Extra>;
   readonly dryRun?: boolean;
   /** A sample ledger's loader gives each command its own instant; everybody else's is the runner's clock. */
   readonly at?: string;
   readonly correlationId?: string;
   readonly causationId?: string;
+}
+
+/** A command that may create its stream: then it has no id, and the stream's follows from the commandId. */
+export type CreatingFor<C> = Omit<CommandFor<C>, 'id'> & { readonly id?: string };
+
+/** A command with its decider and what it must know of other streams. */
+export interface CommandRequest<State, C extends Command, E extends DomainEvent, Extra> extends Omit<CommandFor<C>, 'id'> {
+  readonly decider: Decider<State, C, E, Extra>;
+  /** The stream's id. For a creating command absent: the id is `newId(category)`, derived from the commandId, whose target is then the command's type. */
+  readonly id?: string;
+  /** Reads what the decision needs of other streams; called before each try. */
+  readonly extra?: () => Promise<Extra>;
 }
 
 /** The answer to a command, rebuilt from the command's events alone: the first try and each repetition give the same. */

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { CommandAnswer } from '#libs/event-sourcing';
+import type { CommandAnswer, ReadAnswer } from '#libs/event-sourcing';
 
 class AnsweredEvent {
   @ApiProperty() id!: string;
@@ -37,4 +37,17 @@ export function toAnswer(answer: CommandAnswer): CommandAnswerDto {
       data: event.data,
     })),
   };
+}
+
+/** The answer of a read, and the point of the log that it shows. */
+export interface Answer<T> {
+  readonly data: T;
+  readonly index: number;
+  readonly effectiveAt: string;
+  readonly position: string;
+}
+
+/** Brings what the read models answer into the form of the API. */
+export function toRead<T>({ value, index, effectiveAt, position }: ReadAnswer<T>): Answer<T> {
+  return { data: value, index, effectiveAt, position };
 }

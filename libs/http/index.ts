@@ -1,4 +1,5 @@
 export * from './answers.js';
+export * from './dto.js';
 export * from './envelope.js';
 export * from './errors.js';
 export * from './parameters.js';

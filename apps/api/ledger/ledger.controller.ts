@@ -4,7 +4,7 @@ import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { accessErrors } from '#libs/access';
 import { CurrentCaller } from '#libs/access/nest';
 import { Ledger, ReadModels } from '#libs/event-sourcing';
-import { ApiCommand, ApiRead, At, type CommandAnswerDto, type CommandEnvelope, Envelope, type ReadAt, toAnswer } from '#libs/http';
+import { ApiCommand, ApiRead, At, type CommandAnswerDto, type CommandEnvelope, Envelope, type ReadAt, toAnswer, toRead } from '#libs/http';
 import type { Caller, Role } from '#libs/kernel';
 import { ledgerRouteErrors as errors } from './errors.js';
 import { EventReader } from './event-reader.js';
@@ -41,8 +41,7 @@ export class LedgerController {
   @ApiRead()
   async log(@CurrentCaller() caller: Caller, @At() at: ReadAt, @Query('from') from = '0', @Query('limit') limit = '100'): Promise<unknown> {
     this.assertRole(caller, rawReaders);
-    const { value, ...point } = await this.events.log(integer('from', from), Math.min(integer('limit', limit), MOST_EVENTS), at);
-    return { data: value, ...point };
+    return toRead(await this.events.log(integer('from', from), Math.min(integer('limit', limit), MOST_EVENTS), at));
   }
 
   @Get('ledger/events/:id')
@@ -50,8 +49,7 @@ export class LedgerController {
   @ApiRead()
   async event(@CurrentCaller() caller: Caller, @Param('id') id: string, @At() at: ReadAt): Promise<unknown> {
     this.assertRole(caller, rawReaders);
-    const { value, ...point } = await this.events.event(id, at);
-    return { data: value, ...point };
+    return toRead(await this.events.event(id, at));
   }
 
   @Get('streams/:stream')
@@ -59,8 +57,7 @@ export class LedgerController {
   @ApiRead()
   async stream(@CurrentCaller() caller: Caller, @Param('stream') stream: string, @At() at: ReadAt): Promise<unknown> {
     this.assertRole(caller, rawReaders);
-    const { value, ...point } = await this.events.stream(stream, at);
-    return { data: value, ...point };
+    return toRead(await this.events.stream(stream, at));
   }
 
   @Post('ledger/clock-errors')

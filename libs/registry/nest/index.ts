@@ -1,8 +1,6 @@
 /** The registry's Nest door: the module, its commands and queries, its projections. */
 export * from './commands/commands.js';
-export type { CommandFor } from './commands/envelope.js';
 export { registryProjections } from './projections/registry.projections.js';
-export type { Answer } from './queries/answer.js';
 export * from './queries/queries.js';
 export * from './registry.module.js';
 export * from './sources.js';

@@ -1,25 +1,11 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { type CommandAnswer, CommandRunner } from '#libs/event-sourcing';
+import { type CommandAnswer, type CommandFor, CommandRunner } from '#libs/event-sourcing';
 import { EvidenceFolder } from '#libs/evidence';
-import type { Caller } from '#libs/kernel';
 import { type SchemeCommandInput, schemeDecider, type SchemeEvent } from '#libs/rulebook';
 
 /** A command to `scheme-{id}`. */
 export class SchemeCommand extends Command<CommandAnswer<SchemeEvent>> {
-  constructor(
-    readonly request: {
-      readonly id: string;
-      readonly command: SchemeCommandInput;
-      readonly caller: Caller;
-      /** The caller's Idempotency-Key. */
-      readonly key: string;
-      readonly dryRun?: boolean;
-      /** A sample ledger's loader gives each command its own instant. */
-      readonly at?: string;
-      readonly correlationId?: string;
-      readonly causationId?: string;
-    },
-  ) {
+  constructor(readonly request: CommandFor<SchemeCommandInput>) {
     super();
   }
 }

@@ -1,12 +1,12 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ApiCommand, ApiRead, At, CommandAnswerDto, type CommandEnvelope, Envelope, type ReadAt, toAnswer } from '#libs/http';
+import { type Answer, ApiCommand, ApiRead, At, CommandAnswerDto, type CommandEnvelope, Envelope, type ReadAt, toAnswer } from '#libs/http';
 import type { SchemeCommandInput } from '#libs/rulebook';
 import { parseScheme } from '#libs/scheme';
 import { SchemeCommand } from './scheme.command.js';
 import { AdoptSchemeDto, ConfirmSchemeDto, DraftSchemeDto } from './scheme.dto.js';
-import { type Answer, SchemeQuery, SchemesQuery, type SchemeSummary, type SchemeView } from './scheme.queries.js';
+import { SchemeQuery, SchemesQuery, type SchemeSummary, type SchemeView } from './scheme.queries.js';
 
 @ApiTags('评分方案')
 @Controller('schemes')

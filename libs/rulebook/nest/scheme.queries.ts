@@ -1,15 +1,8 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { type QueryOptions, ReadModels, VALID_AT } from '#libs/event-sourcing';
+import type { Answer } from '#libs/http';
 import { type DraftedScheme, rulebookErrors } from '#libs/rulebook';
 import { type ConfirmationNeeded, confirmationsNeeded } from '#libs/scheme';
-
-/** An answer and the point of the log that it shows. */
-export interface Answer<T> {
-  readonly data: T;
-  readonly index: number;
-  readonly effectiveAt: string;
-  readonly position: string;
-}
 
 /** A scheme in a list. */
 export type SchemeSummary = Omit<DraftedScheme, 'content' | 'confirmations'> & { readonly title: string };

@@ -4,6 +4,7 @@ import { ApiHeader, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { CurrentCaller } from '#libs/access/nest';
 import { type Clash, type DossierCommandInput, dossierId, type DossierUse } from '#libs/dossier';
 import {
+  type Answer,
   ApiCommand,
   ApiRead,
   At,
@@ -19,7 +20,6 @@ import type { Caller } from '#libs/kernel';
 import { DossierCommand } from '../commands/dossier.command.js';
 import { CountyReviewDto, DeclarationDto } from '../dto/dossier.dto.js';
 import {
-  type Answer,
   BlockersQuery,
   type BlockersView,
   ClashesQuery,

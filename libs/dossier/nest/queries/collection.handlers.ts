@@ -2,9 +2,10 @@ import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { accessErrors } from '#libs/access';
 import type { Clash } from '#libs/dossier';
 import { ReadModels, VALID_AT } from '#libs/event-sourcing';
+import type { Answer } from '#libs/http';
 import { ClashFinder } from '../clash-finder.js';
 import type { FactRow } from '../projections/facts.projection.js';
-import { type Answer, ClashesQuery, type Progress, ProgressQuery } from './queries.js';
+import { ClashesQuery, type Progress, ProgressQuery } from './queries.js';
 
 interface DossierRow {
   readonly park: string;

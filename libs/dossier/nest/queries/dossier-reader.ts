@@ -3,8 +3,8 @@ import { dossierDecider, dossierErrors, dossierId, type DossierKey, type Dossier
 import { CommandRunner, type QueryOptions, ReadModels } from '#libs/event-sourcing';
 import { type Caller, streamName } from '#libs/kernel';
 import { type AdoptedScheme } from '#libs/rulebook/nest';
+import type { Answer } from '#libs/http';
 import { KnowledgeReader } from '../commands/knowledge-reader.js';
-import type { Answer } from './queries.js';
 
 /** A dossier as it stood at a point of the log, folded from its stream. */
 export interface DossierAt {

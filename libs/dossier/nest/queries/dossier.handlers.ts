@@ -4,10 +4,10 @@ import { blockersOf, confirmedFacts, dossierErrors, dossierId, type DossierState
 import { type Caller, streamName } from '#libs/kernel';
 import { findMetric, type Metric, metricOfMeasure } from '#libs/scheme';
 import { type Measure, measures } from '#libs/scoring';
+import type { Answer } from '#libs/http';
 import { ClashFinder } from '../clash-finder.js';
 import { type DossierAt, DossierReader, demandSight } from './dossier-reader.js';
 import {
-  type Answer,
   BlockersQuery,
   type BlockersView,
   DossierQuery,

@@ -1,17 +1,10 @@
 import { Query } from '@nestjs/cqrs';
 import type { Blocker, Clash, DossierKey, DossierState, DossierUse, FactStatus, FactVersion, Hold, Verdict, Waiver } from '#libs/dossier';
 import type { QueryOptions } from '#libs/event-sourcing';
+import type { Answer } from '#libs/http';
 import type { Caller } from '#libs/kernel';
 import type { FactLine } from '#libs/scheme';
 import type { Measure } from '#libs/scoring';
-
-/** An answer and the point of the log that it shows. */
-export interface Answer<T> {
-  readonly data: T;
-  readonly index: number;
-  readonly effectiveAt: string;
-  readonly position: string;
-}
 
 /** One version as far as the caller may see it: lines only with full sight; a total only where it gives nobody away. */
 export interface VersionView extends Pick<FactVersion, 'version' | 'status' | 'previous' | 'roster'> {

@@ -1,22 +1,6 @@
 import { Command } from '@nestjs/cqrs';
 import type { AwardCommand, AwardEvent, EvaluationCommand, EvaluationEvent, RunCommand, RunEvent } from '#libs/evaluation';
-import type { CommandAnswer } from '#libs/event-sourcing';
-import type { Caller } from '#libs/kernel';
-
-/** A command on its way to one stream of this context. */
-export interface CommandFor<C> {
-  /** `{year}`, `{year}_{run}` or `{park}_{year}`. */
-  readonly id: string;
-  readonly command: C;
-  readonly caller: Caller;
-  /** The caller's Idempotency-Key. */
-  readonly key: string;
-  readonly dryRun?: boolean;
-  /** A sample ledger's loader gives each command its own instant. */
-  readonly at?: string;
-  readonly correlationId?: string;
-  readonly causationId?: string;
-}
+import type { CommandAnswer, CommandFor } from '#libs/event-sourcing';
 
 /** A command to `evaluation-{year}`. */
 export class EvaluationStreamCommand extends Command<CommandAnswer<EvaluationEvent>> {

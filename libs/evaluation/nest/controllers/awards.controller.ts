@@ -14,11 +14,11 @@ import {
   type ReadAt,
   toAnswer,
   WholeNumberPipe,
+  plain,
 } from '#libs/http';
 import type { Caller } from '#libs/kernel';
 import { AwardStreamCommand } from '../commands/commands.js';
 import { DecideAdjustmentDto, PayAwardDto, ReportUseDto } from '../dto/award.dto.js';
-import { plain } from '../dto/plain.js';
 import { AwardsQuery } from '../queries/queries.js';
 
 /** Awards, their adjustments (补发、追回), payments and use. */

@@ -2,7 +2,7 @@ import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { EvaluationCommand } from '#libs/evaluation';
-import { ApiCommand, CommandAnswerDto, type CommandEnvelope, Envelope, toAnswer, WholeNumberPipe } from '#libs/http';
+import { ApiCommand, CommandAnswerDto, type CommandEnvelope, Envelope, toAnswer, WholeNumberPipe, plain } from '#libs/http';
 import { EvaluationStreamCommand } from '../commands/commands.js';
 import {
   CloseCollectionDto,
@@ -12,7 +12,6 @@ import {
   ReopenEvaluationDto,
   RequestScoringDto,
 } from '../dto/evaluation.dto.js';
-import { plain } from '../dto/plain.js';
 
 /** Opening, closing and reopening a year: commands only. */
 @ApiTags('评价')

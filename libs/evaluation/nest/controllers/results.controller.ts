@@ -2,11 +2,10 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { CurrentCaller } from '#libs/access/nest';
-import { ApiRead, At, type ReadAt, WholeNumberPipe } from '#libs/http';
+import { ApiRead, At, type ReadAt, WholeNumberPipe, plain } from '#libs/http';
 import { evaluationErrors as errors } from '#libs/evaluation';
 import type { Caller } from '#libs/kernel';
 import { WhatIfDto } from '../dto/evaluation.dto.js';
-import { plain } from '../dto/plain.js';
 import {
   BlockersQuery,
   CompareQuery,

@@ -2,7 +2,7 @@ import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { EvaluationCommand } from '#libs/evaluation';
-import { ApiCommand, CommandAnswerDto, type CommandEnvelope, Envelope, toAnswer, WholeNumberPipe } from '#libs/http';
+import { ApiCommand, CommandAnswerDto, type CommandEnvelope, Envelope, toAnswer, WholeNumberPipe, plain } from '#libs/http';
 import { EvaluationStreamCommand } from '../commands/commands.js';
 import {
   ApproveResultsDto,
@@ -16,7 +16,6 @@ import {
   ResolveObjectionDto,
   RuleTieDto,
 } from '../dto/evaluation.dto.js';
-import { plain } from '../dto/plain.js';
 
 /** Ties, site checks, notice, objections, approval and finalising: commands only. */
 @ApiTags('评价结果')

@@ -3,7 +3,8 @@ import { evaluationErrors as errors, type EvaluationState } from '#libs/evaluati
 import { accessErrors, maySeeUnpublished } from '#libs/access';
 import { type QueryOptions, type ReadDb, ReadModels, VALID_AT } from '#libs/event-sourcing';
 import { type Caller, fraction, roundHalfUp } from '#libs/kernel';
-import type { Answer, RankingRow, RankingView } from './queries.js';
+import { type Answer, toRead } from '#libs/http';
+import type { RankingRow, RankingView } from './queries.js';
 
 /** A result that stands in the ledger: an edition, or the proposal of one. */
 export interface FoundResult {
@@ -22,8 +23,7 @@ export class EvaluationReads {
   constructor(private readonly models: ReadModels) {}
 
   async ask<T>(question: (db: Asking, index: number) => T, at: QueryOptions = {}): Promise<Answer<T>> {
-    const { value, index, effectiveAt, position } = await this.models.query(question, at);
-    return { data: value, index, effectiveAt, position };
+    return toRead(await this.models.query(question, at));
   }
 
   /** @throws DomainError `evaluation.notOpen` */

@@ -3,10 +3,11 @@ import type { AwardState, EvaluationState } from '#libs/evaluation';
 import { VALID_AT } from '#libs/event-sourcing';
 import type { Fault } from '#libs/kernel';
 import { toFault } from '#libs/evaluation';
+import type { Answer } from '#libs/http';
 import { LedgerSources } from '../sources/ledger-sources.js';
 import { ReadinessSource } from '../sources/readiness.js';
 import { EvaluationReads } from './evaluation-reads.js';
-import { type Answer, AwardsQuery, BlockersQuery, EvaluationQuery, EvaluationsQuery, RankingQuery, type RankingView } from './queries.js';
+import { AwardsQuery, BlockersQuery, EvaluationQuery, EvaluationsQuery, RankingQuery, type RankingView } from './queries.js';
 
 @QueryHandler(EvaluationQuery)
 export class EvaluationQueryHandler implements IQueryHandler<EvaluationQuery> {

@@ -1,17 +1,10 @@
 import { Query } from '@nestjs/cqrs';
 import type { AwardState, Comparison, EvaluationState, MeasureChange, NotComputed, Why } from '#libs/evaluation';
 import type { QueryOptions } from '#libs/event-sourcing';
+import type { Answer } from '#libs/http';
 import type { Caller, Fault } from '#libs/kernel';
 import type { ReadingOverrides } from '#libs/scheme';
 import type { Sheet } from '#libs/scoring';
-
-/** An answer and the point of the log that it shows. */
-export interface Answer<T> {
-  readonly data: T;
-  readonly index: number;
-  readonly effectiveAt: string;
-  readonly position: string;
-}
 
 /** One park's line of a ranking. */
 export interface RankingRow {

@@ -16,13 +16,13 @@ import {
 } from '#libs/evaluation';
 import { type Caller, parseStreamName } from '#libs/kernel';
 import { currentEngine, engine, renderSheet, type ScoringInput, type ScoringResult, type Sheet, sheetHash } from '#libs/scoring';
+import type { Answer } from '#libs/http';
 import { LedgerSources } from '../sources/ledger-sources.js';
 import { ReadinessSource } from '../sources/readiness.js';
 import { RunSource } from '../sources/run-source.js';
 import { SheetShelf } from '../sources/sheet-shelf.js';
 import { EvaluationReads, type FoundResult, resultFor } from './evaluation-reads.js';
 import {
-  type Answer,
   CompareQuery,
   type RankingRow,
   type ResultOf,

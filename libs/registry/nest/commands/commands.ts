@@ -1,5 +1,5 @@
 import { Command } from '@nestjs/cqrs';
-import type { CommandAnswer } from '#libs/event-sourcing';
+import type { CommandAnswer, CommandFor, CreatingFor } from '#libs/event-sourcing';
 import type {
   EnterpriseCommandInput,
   EnterpriseEvent,
@@ -10,7 +10,6 @@ import type {
   ZoneCommandInput,
   ZoneEvent,
 } from '#libs/registry';
-import type { CommandFor } from './envelope.js';
 
 /** A command to `zone-{code}`. */
 export class ZoneCommand extends Command<CommandAnswer<ZoneEvent>> {
@@ -28,14 +27,14 @@ export class ParkCommand extends Command<CommandAnswer<ParkEvent>> {
 
 /** A command to `enterprise-{id}`. Names come in clear; the handler seals those of natural persons. */
 export class EnterpriseCommand extends Command<CommandAnswer<EnterpriseEvent>> {
-  constructor(readonly request: CommandFor<EnterpriseCommandInput>) {
+  constructor(readonly request: CreatingFor<EnterpriseCommandInput>) {
     super();
   }
 }
 
 /** A command to `tenancy-{id}`. */
 export class TenancyCommand extends Command<CommandAnswer<TenancyEvent>> {
-  constructor(readonly request: CommandFor<TenancyCommandInput>) {
+  constructor(readonly request: CreatingFor<TenancyCommandInput>) {
     super();
   }
 }

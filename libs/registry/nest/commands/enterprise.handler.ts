@@ -1,6 +1,6 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { NamedDocuments } from '#libs/evidence/nest';
-import { type CommandAnswer, CommandRunner, Ledger } from '#libs/event-sourcing';
+import { type CommandAnswer, CommandRunner, type CreatingFor, Ledger } from '#libs/event-sourcing';
 import { isNaturalPersonCode } from '#libs/kernel';
 import {
   type EnterpriseCommandInput,
@@ -13,7 +13,6 @@ import { RegistryReads } from '../queries/registry-reads.js';
 import { KeyedTurns } from '../turns.js';
 import { RecentlyRecorded } from './candidates.js';
 import { EnterpriseCommand } from './commands.js';
-import type { CommandFor } from './envelope.js';
 
 /**
  * Seals the names of natural persons before the command gets its id and hash (the same name seals to the same bytes), and looks for another bearer of a
@@ -63,7 +62,7 @@ export class EnterpriseHandler implements ICommandHandler<EnterpriseCommand> {
     return {};
   }
 
-  private async sealed(request: CommandFor<EnterpriseCommandInput>): Promise<EnterpriseCommandInput> {
+  private async sealed(request: CreatingFor<EnterpriseCommandInput>): Promise<EnterpriseCommandInput> {
     const { command } = request;
     switch (command.type) {
       case 'RegisterEnterprise':

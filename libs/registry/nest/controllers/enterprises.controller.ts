@@ -1,11 +1,10 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ApiCommand, ApiRead, At, CommandAnswerDto, Envelope, toAnswer } from '#libs/http';
+import { ApiCommand, ApiRead, At, CommandAnswerDto, Envelope, toAnswer, filtersOf, plain } from '#libs/http';
 import type { CommandEnvelope, ReadAt } from '#libs/http';
 import type { EnterpriseCommandInput } from '#libs/registry';
 import { EnterpriseCommand } from '../commands/commands.js';
-import { filtersOf, plain } from '../dto/common.dto.js';
 import {
   ClassifyEnterpriseDto,
   CorrectUsccDto,

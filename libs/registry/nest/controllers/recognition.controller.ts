@@ -1,11 +1,10 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ApiCommand, CommandAnswerDto, Envelope, toAnswer } from '#libs/http';
+import { ApiCommand, CommandAnswerDto, Envelope, toAnswer, plain } from '#libs/http';
 import type { CommandEnvelope } from '#libs/http';
 import type { ParkCommandInput } from '#libs/registry';
 import { ParkCommand } from '../commands/commands.js';
-import { plain } from '../dto/common.dto.js';
 import { ApplyForRecognitionDto, RecogniseParkDto, RefuseRecognitionDto, WithdrawRecognitionDto } from '../dto/recognition.dto.js';
 
 @ApiTags('认定')

@@ -1,9 +1,9 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsOptional, IsString, ValidateNested } from 'class-validator';
-import { IsDay, IsUsccText } from '#libs/http';
+import { IsDay, IsUsccText, ReadQuery } from '#libs/http';
 import type { DocumentRefDto } from '#libs/evidence/nest';
-import { PageQuery, ReadQuery } from './common.dto.js';
+import { PageQuery } from './common.dto.js';
 import { AreTexts, IsCode, IsDocument, IsFlag, IsText, IsYear } from './rules.js';
 
 export class OperatorDto {

@@ -1,13 +1,6 @@
 import type { ErrorParams } from '#libs/kernel';
+import type { Answer } from '#libs/http';
 import { registryErrors } from '#libs/registry';
-
-/** An answer and the point of the log that it shows. */
-export interface Answer<T> {
-  readonly data: T;
-  readonly index: number;
-  readonly effectiveAt: string;
-  readonly position: string;
-}
 
 type Unknown = Parameters<typeof registryErrors.error>[0];
 

@@ -1,7 +1,7 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { VALID_AT } from '#libs/event-sourcing';
 import { firstDayOf, lastDayOf, parkStatusFor } from '#libs/registry';
-import type { Answer } from './answer.js';
+import type { Answer } from '#libs/http';
 import { type Counted, type Growth, GrowthQuery } from './queries.js';
 import { type Asking, RegistryReads, rows } from './registry-reads.js';
 

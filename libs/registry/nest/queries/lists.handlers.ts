@@ -1,7 +1,7 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { Ledger } from '#libs/event-sourcing';
 import { type Park, standingRecognition } from '#libs/registry';
-import type { Answer } from './answer.js';
+import type { Answer } from '#libs/http';
 import { EnterprisesQuery, type EnterpriseView, ParksQuery, type ParkView, TenanciesQuery, ZonesQuery } from './queries.js';
 import { RegistryReads, type Row, rows } from './registry-reads.js';
 

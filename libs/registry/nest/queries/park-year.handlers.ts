@@ -8,8 +8,8 @@ import {
   rosterProposal,
   stayOf,
 } from '#libs/registry';
+import type { Answer } from '#libs/http';
 import { RegistrySources } from '../sources.js';
-import type { Answer } from './answer.js';
 import { ParkStatusQuery, type ParkYearStatus, RosterProposalQuery, type RosterView } from './queries.js';
 import { type Asking, RegistryReads, type Row, row, rows } from './registry-reads.js';
 

@@ -2,7 +2,7 @@ import { Query } from '@nestjs/cqrs';
 import type { QueryOptions } from '#libs/event-sourcing';
 import type { Fault } from '#libs/kernel';
 import type { AccidentStatement, EnterpriseName, ParkStatusFor, ProposedLine } from '#libs/registry';
-import type { Answer } from './answer.js';
+import type { Answer } from '#libs/http';
 import type { Page, Row } from './registry-reads.js';
 
 /** Zones, or the one with a code. */

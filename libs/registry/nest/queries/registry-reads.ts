@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type QueryOptions, type ReadDb, ReadModels, VALID_AT } from '#libs/event-sourcing';
 import type { Enterprise, Park, Tenancy, Zone } from '#libs/registry';
-import type { Answer } from './answer.js';
+import { type Answer, toRead } from '#libs/http';
 
 type Cell = string | number;
 export type Asking = Pick<ReadDb, 'all'>;
@@ -31,8 +31,7 @@ export class RegistryReads {
 
   /** Asks at one point of the log, and says which. */
   async ask<T>(question: (db: Asking, index: number) => T, at: QueryOptions = {}): Promise<Answer<T>> {
-    const { value, index, effectiveAt, position } = await this.models.query(question, at);
-    return { data: value, index, effectiveAt, position };
+    return toRead(await this.models.query(question, at));
   }
 
   /** Candidates only: whoever decides reads each one's stream. */
