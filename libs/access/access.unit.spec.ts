@@ -60,6 +60,7 @@ describe('who sees what', () => {
     expect(mayShowTotal(['80', '10', '10'])).toBe(true);
     expect(mayShowTotal(['80.01', '10', '9.99'])).toBe(false);
     expect(mayShowTotal(['-90', '5', '5'])).toBe(false);
+    expect(mayShowTotal(['1/3', '1/3', '1/3'])).toBe(true);
   });
 
   it('keeps trial results from parks and departments', () => {

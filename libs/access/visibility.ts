@@ -1,4 +1,4 @@
-import { type Caller, compareDecimals, fraction, sumDecimals } from '#libs/kernel';
+import { type Caller, fraction } from '#libs/kernel';
 
 /** How much of a park's fact somebody may see: everything, only its state and total, only its state, or nothing at all. */
 export type Visibility = 'full' | 'total' | 'state' | 'none';
@@ -44,14 +44,14 @@ const FEWEST_TAXPAYERS = 3;
 const LARGEST_SHARE = '0.8';
 
 /**
- * Whether a total may be shown to who may not see its lines: at least 3 taxpayers stand behind it and none has more than 80 % of it. Amounts are taken by their size, so that a
- * refund hides nobody.
+ * Whether a total may be shown to who may not see its lines: at least 3 taxpayers stand behind it and none has more than 80 % of it. Amounts (decimals, or exact
+ * quotients `n/d`) are taken by their size, so that a refund hides nobody.
  */
 export function mayShowTotal(amounts: readonly string[]): boolean {
-  const sizes = amounts.map((amount) => amount.replace(/^-/, '')).filter((size) => compareDecimals(size, '0') > 0);
+  const sizes = amounts.map((amount) => fraction(amount).abs()).filter((size) => size.compare(0) > 0);
   if (sizes.length < FEWEST_TAXPAYERS) return false;
-  const limit = fraction(sumDecimals(sizes)).mul(fraction(LARGEST_SHARE));
-  return sizes.every((size) => fraction(size).compare(limit) <= 0);
+  const limit = sizes.reduce((sum, size) => sum.add(size)).mul(fraction(LARGEST_SHARE));
+  return sizes.every((size) => size.compare(limit) <= 0);
 }
 
 /** Whether the caller may see results that are not published yet (trial ranking, what-if, a proposed run). */

@@ -83,7 +83,7 @@ function renderTerm(term: Term, year: number, scheme: Scheme): RenderedTerm {
   return {
     code: term.code,
     label: termText(term.code, scheme),
-    value: term.value === null ? '无' : shown(term.value),
+    value: term.value === null ? ('withheld' in term ? '不公开' : '无') : shown(term.value),
     formula: formula(term),
     notes: (term.flags ?? []).map((flag) => flagTexts[flag]),
     ...(best === undefined ? {} : { best }),

@@ -6,6 +6,7 @@ import {
   ArrayMinSize,
   IsArray,
   IsInt,
+  IsObject,
   IsOptional,
   IsString,
   Length,
@@ -54,6 +55,7 @@ export const AreAccounts = (description: string, least = 1): PropertyDecorator =
 export const IsDocument = (description: string, { optional }: Options = {}): PropertyDecorator =>
   applyDecorators(
     described(description, optional, { type: DocumentRefDto }),
+    IsObject(),
     ValidateNested(),
     Type(() => DocumentRefDto),
   );

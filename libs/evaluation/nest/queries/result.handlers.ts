@@ -9,6 +9,8 @@ import {
   type EvaluationState,
   explain,
   type NotComputed,
+  type Peers,
+  peersOf,
   runResult,
   sheetFor,
   type StatusFrame,
@@ -52,6 +54,10 @@ async function sheetIn(sources: LedgerSources, runs: RunSource, shelf: SheetShel
   return { hash: recorded.sheetHash, recompute, shelved: () => shelf.get(recorded.sheetHash, recompute) };
 }
 
+async function peersIn(runs: RunSource, year: number, run: number): Promise<Peers> {
+  return peersOf((await runs.compute(year, run)).input);
+}
+
 @QueryHandler(SheetQuery)
 export class SheetQueryHandler implements IQueryHandler<SheetQuery> {
   constructor(
@@ -64,9 +70,10 @@ export class SheetQueryHandler implements IQueryHandler<SheetQuery> {
   async execute({ of, caller, at }: SheetQuery): Promise<Answer<SheetView>> {
     demandOwnSheet(caller, of.park);
     const { data: state, ...point } = await this.reads.evaluation(of.year, at);
-    const { hash, shelved } = await sheetIn(this.sources, this.runs, this.shelf, of, resultFor(state, caller, of.edition));
+    const found = resultFor(state, caller, of.edition);
+    const { hash, shelved } = await sheetIn(this.sources, this.runs, this.shelf, of, found);
     const [sheet, scheme] = await Promise.all([shelved(), this.sources.schemeOf(state)]);
-    const shown = sheetFor(caller, sheet, scheme);
+    const shown = maySeeUnpublished(caller) ? sheet : sheetFor(caller, sheet, scheme, await peersIn(this.runs, of.year, found.run));
     return { data: { hash, sheet: shown, rendered: renderSheet(shown, scheme), withheld: shown !== sheet }, ...point };
   }
 }
@@ -97,7 +104,7 @@ export class WhyQueryHandler implements IQueryHandler<WhyQuery> {
       ),
     );
     const why = explain(sheet, dossiers);
-    const shown = sheetFor(caller, why, scheme);
+    const shown = sheetFor(caller, why, scheme, await peersIn(this.runs, of.year, found.run));
     const recomputedHash = sheetHash(sheet);
     const { edition, run: number } = found;
     const data = { year: of.year, edition, run: number, recordedHash: hash, recomputedHash, same: hash === recomputedHash };

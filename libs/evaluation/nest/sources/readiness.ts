@@ -126,7 +126,7 @@ export class ReadinessSource {
 const holds = (dossier: DossierState, evaluation: number): boolean => dossier.holds.some((hold) => hold.evaluation === evaluation);
 
 function parkBlockers({ park, state, year, base }: Participant, of: number, scheme: Scheme, clashes: readonly Clash[]): Blocker[] {
-  const clashFaults: DossierBlocker[] = clashes.map((clash) => ({ ...clashFault(clash), metric: clash.metric }));
+  const clashFaults: DossierBlocker[] = clashes.map((clash) => ({ ...clashFault(clash, scheme), metric: clash.metric }));
   return [
     ...statementBlockers(park, state, of),
     ...dossierBlockers(park, of, holds(year, of) ? clashFaults : blockersOf(year, 'year', scheme, clashes)),
