@@ -50,6 +50,8 @@ describe('an evaluation from the opening to edition 2', () => {
     expect(result.parks).toMatchObject([{ park: 'P1', status: 'ranked', rank: 1, tier: 'A', award: '100' }]);
     const { data: why } = await city.queries.execute(new WhyQuery({ year: 2023, park: 'P1' }, taskForce));
     expect(why).toMatchObject({ same: true, withheld: false, recordedHash: result.parks[0]?.sheetHash });
+    expect(why.standing).toMatchObject({ status: { recognised: true, accidents: [] }, stream: 'park-P1' });
+    expect(why.standing.support.recognised).toHaveLength(1);
     const text = JSON.stringify(why.why);
     expect(text).toContain('"account":"tax-1"');
     expect(text).toContain('"row":2,"sheet":"P1.csv"');

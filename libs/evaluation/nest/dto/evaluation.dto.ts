@@ -1,9 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsBoolean, IsIn, IsNotEmpty, IsObject, IsOptional, IsString, ValidateIf } from 'class-validator';
+import { IsBoolean, IsIn, IsNotEmpty, IsObject, IsString, ValidateIf } from 'class-validator';
 import type { MeasureValue } from '#libs/scoring';
 import type { ReadingOverrides } from '#libs/scheme';
 import type { DocumentRefDto } from '#libs/evidence/nest';
-import { IsDay } from '#libs/http';
+import { IsDay, MayBeLeftOut } from '#libs/http';
 import { AreAccounts, AreDocuments, AreOf, AreParks, IsDocument, IsText, IsWhole } from './rules.js';
 
 const yes = (description: string): PropertyDecorator => ApiProperty({ description, required: false }) as PropertyDecorator;
@@ -13,13 +13,13 @@ export class OpenEvaluationDto {
 }
 export class CloseCollectionDto {
   @IsDay({ api: { description: '结果日：计入该日及以前的事故（R38）' } }) resultDay!: string;
-  @yes('true：有阻塞项时也先冻结名单，随办随封') @IsOptional() @IsBoolean() evenIfBlocked?: boolean;
+  @yes('true：有阻塞项时也先冻结名单，随办随封') @MayBeLeftOut() @IsBoolean() evenIfBlocked?: boolean;
 }
 export class ReasonDto {
   @IsText('理由') reason!: string;
 }
 export class RequestScoringDto extends ReasonDto {
-  @IsOptional() @IsDay({ api: { required: false, description: '改用另一结果日' } }) resultDay?: string;
+  @MayBeLeftOut() @IsDay({ api: { required: false, description: '改用另一结果日' } }) resultDay?: string;
 }
 export class RuleTieDto extends ReasonDto {
   @AreParks('该组并列的全部园区，先后为序', 2) parks!: string[];
@@ -101,10 +101,10 @@ export class MeasureChangeDto {
 export class WhatIfDto {
   @IsWhole('以某一版的输入为基础；与 now 二选一', { optional: true, min: 1 }) edition?: number;
   @ApiProperty({ required: false, enum: ['verified', 'submitted'], description: '以现状为基础：只计已核实的，或连同已提交的' })
-  @IsOptional()
+  @MayBeLeftOut()
   @IsIn(['verified', 'submitted'])
   now?: 'verified' | 'submitted';
-  @ApiProperty({ required: false, description: '换用另一份口径' }) @IsOptional() @IsString() scheme?: string;
-  @ApiProperty({ required: false, description: '替换口径中的读法', type: Object }) @IsOptional() @IsObject() readings?: ReadingOverrides;
+  @ApiProperty({ required: false, description: '换用另一份口径' }) @MayBeLeftOut() @IsString() scheme?: string;
+  @ApiProperty({ required: false, description: '替换口径中的读法', type: Object }) @MayBeLeftOut() @IsObject() readings?: ReadingOverrides;
   @AreOf(() => MeasureChangeDto, '改变的计量项', { optional: true }) measures?: MeasureChangeDto[];
 }

@@ -1,20 +1,8 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  IsArray,
-  IsInt,
-  IsObject,
-  IsOptional,
-  IsString,
-  Length,
-  Matches,
-  Max,
-  Min,
-  ValidateNested,
-} from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsInt, IsObject, IsString, Length, Matches, Max, Min, ValidateNested } from 'class-validator';
+import { MayBeLeftOut } from '#libs/http';
 import { DocumentRefDto } from '#libs/evidence/nest';
 
 /** Field rules that this context's DTOs share, each with its description in the API. */
@@ -22,7 +10,7 @@ import { DocumentRefDto } from '#libs/evidence/nest';
 type Options = { readonly optional?: boolean; readonly max?: number };
 
 const described = (description: string, optional = false, more: object = {}): PropertyDecorator =>
-  applyDecorators(ApiProperty({ description, required: !optional, ...more }), ...(optional ? [IsOptional()] : []));
+  applyDecorators(ApiProperty({ description, required: !optional, ...more }), ...(optional ? [MayBeLeftOut()] : []));
 
 export const IsText = (description: string, { optional, max = 4000 }: Options = {}): PropertyDecorator =>
   applyDecorators(described(description, optional), IsString(), Length(1, max));

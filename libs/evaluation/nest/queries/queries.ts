@@ -3,6 +3,7 @@ import type { AwardState, Comparison, EvaluationState, MeasureChange, NotCompute
 import type { QueryOptions } from '#libs/event-sourcing';
 import type { Answer } from '#libs/http';
 import type { Caller, Fault } from '#libs/kernel';
+import type { ParkStatusFor } from '#libs/registry';
 import type { ReadingOverrides } from '#libs/scheme';
 import type { Sheet } from '#libs/scoring';
 
@@ -103,6 +104,8 @@ export interface WhyView {
   readonly recordedHash: string;
   readonly recomputedHash: string;
   readonly same: boolean;
+  /** Recognised, in transition, barred …: the park's status as the run read it, with the ids of the events that each part rests on. */
+  readonly standing: Pick<ParkStatusFor, 'status' | 'support'> & { readonly stream: string; readonly revision: number };
   readonly why: Why;
   readonly withheld: boolean;
 }

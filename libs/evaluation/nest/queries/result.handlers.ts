@@ -9,6 +9,7 @@ import {
   type EvaluationState,
   explain,
   type NotComputed,
+  parkStream,
   type Peers,
   peersOf,
   runResult,
@@ -17,6 +18,8 @@ import {
   whatIf,
 } from '#libs/evaluation';
 import { type Caller, parseStreamName } from '#libs/kernel';
+import { parkStatusFor } from '#libs/registry';
+import type { Scheme } from '#libs/scheme';
 import { currentEngine, engine, renderSheet, type ScoringInput, type ScoringResult, type Sheet, sheetHash } from '#libs/scoring';
 import type { Answer } from '#libs/http';
 import { LedgerSources } from '../sources/ledger-sources.js';
@@ -108,7 +111,14 @@ export class WhyQueryHandler implements IQueryHandler<WhyQuery> {
     const recomputedHash = sheetHash(sheet);
     const { edition, run: number } = found;
     const data = { year: of.year, edition, run: number, recordedHash: hash, recomputedHash, same: hash === recomputedHash };
-    return { data: { ...data, why: shown, withheld: shown !== why }, ...point };
+    const standing = await this.standing(of.park, pinned.get(parkStream(of.park)) ?? -1, of.year, run.started?.resultDay ?? '', scheme);
+    return { data: { ...data, standing, why: shown, withheld: shown !== why }, ...point };
+  }
+
+  private async standing(park: string, revision: number, year: number, resultDay: string, scheme: Scheme): Promise<WhyView['standing']> {
+    const { state } = await this.sources.readers.park(park, revision);
+    const { status, support } = parkStatusFor(state, year, resultDay, scheme);
+    return { status, support, stream: parkStream(park), revision };
   }
 }
 
