@@ -1,15 +1,16 @@
 import { ApiHideProperty } from '@nestjs/swagger';
-import { IsOptional, IsString } from 'class-validator';
+import { IsString } from 'class-validator';
+import { MayBeLeftOut } from './validation.js';
 
 /** What every read's query string may carry beside its own filters: read by @At(), known here so that it is not refused as an unknown field. */
 export class ReadQuery {
   @ApiHideProperty()
-  @IsOptional()
+  @MayBeLeftOut()
   @IsString()
   asOf?: string;
 
   @ApiHideProperty()
-  @IsOptional()
+  @MayBeLeftOut()
   @IsString()
   atLeast?: string;
 }

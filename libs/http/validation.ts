@@ -1,6 +1,6 @@
 import { applyDecorators, ValidationPipe } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
-import { registerDecorator, type ValidationError, type ValidationOptions } from 'class-validator';
+import { registerDecorator, ValidateIf, type ValidationError, type ValidationOptions } from 'class-validator';
 import { DomainError, type Fault, isDecimalText, isIsoDate, isUscc, valueErrors } from '#libs/kernel';
 import { httpErrors } from './errors.js';
 
@@ -38,6 +38,9 @@ function faultsOf(error: ValidationError, parent: string): Fault[] {
   });
   return [...own, ...(error.children ?? []).flatMap((child) => faultsOf(child, where))];
 }
+
+/** A field that may be left out. A null is not left out: it is refused by the field's own rules. */
+export const MayBeLeftOut = (): PropertyDecorator => ValidateIf((_object, value) => value !== undefined);
 
 function textRule(name: string, code: FieldCode, holds: (text: string) => boolean, example: string) {
   return (options: ValidationOptions & { api?: ApiPropertyOptions } = {}): PropertyDecorator => {

@@ -256,7 +256,7 @@ async function finaliseRehearsed(town: Town, road: Road, park: ParkOf): Promise<
   await road.confirmTierCount(1, '2024-07-30');
   await road.visit('2024-07-30');
   await road.meet('2024-07-30');
-  await road.publish('2024-08-01');
+  await road.publish('2024-08-01', '2024-07-30');
   const objection = { park: park.id, text: '请复核占地面积', documents: [town.document('2024-07-30')] };
   const lodged = await api.post(`${road.path}/objections`, park.person, objection);
   const { objection: id } = lodged.events[0]?.data as { objection: string };

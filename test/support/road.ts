@@ -94,8 +94,9 @@ export class Road {
     await this.send('meetings', meeting);
   }
 
-  async publish(from: string): Promise<void> {
-    await this.send('notice', { run: await this.run(), from, document: this.town.document(from) });
+  /** Publishes from a day on, by a document of an earlier one. */
+  async publish(from: string, on: string): Promise<void> {
+    await this.send('notice', { run: await this.run(), from, document: this.town.document(on) });
   }
 
   async approve(on: string): Promise<void> {

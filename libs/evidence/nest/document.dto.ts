@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsOptional, IsString, Length, Matches } from 'class-validator';
-import { IsDay } from '#libs/http';
+import { IsString, Length, Matches } from 'class-validator';
+import { IsDay, MayBeLeftOut } from '#libs/http';
 import type { DocumentRef } from '#libs/evidence';
 
 /** A document as evidence, in requests of every context. */
@@ -15,12 +15,12 @@ export class DocumentRefDto implements DocumentRef {
   title!: string;
 
   @ApiProperty({ required: false, description: '文号' })
-  @IsOptional()
+  @MayBeLeftOut()
   @IsString()
   @Length(1, 200)
   number?: string;
 
-  @IsOptional()
+  @MayBeLeftOut()
   @IsDay({ api: { required: false, description: '成文日期' } })
   date?: string;
 }

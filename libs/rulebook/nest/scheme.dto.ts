@@ -1,23 +1,25 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMinSize, IsArray, IsObject, IsOptional, IsString, Length, Matches, ValidateNested } from 'class-validator';
+import { ArrayMinSize, IsArray, IsObject, IsString, Length, Matches, ValidateNested } from 'class-validator';
+import { MayBeLeftOut } from '#libs/http';
 import { DocumentRefDto } from '#libs/evidence/nest';
 
 /** The scheme as YAML text (faults then name line and column) or as JSON: one of the two. */
 export class DraftSchemeDto {
   @ApiProperty({ required: false, description: '方案全文（YAML 文本）；与 content 二选一' })
-  @IsOptional()
+  @MayBeLeftOut()
   @IsString()
   @Length(1, 500_000)
   yaml?: string;
 
   @ApiProperty({ required: false, type: Object, description: '方案全文（JSON）' })
-  @IsOptional()
+  @MayBeLeftOut()
   @IsObject()
   content?: object;
 
   @ApiProperty({ required: false, type: DocumentRefDto, description: '草案的来源文件' })
-  @IsOptional()
+  @MayBeLeftOut()
+  @IsObject()
   @ValidateNested()
   @Type(() => DocumentRefDto)
   source?: DocumentRefDto;
@@ -53,6 +55,7 @@ export class AdoptSchemeDto {
   hash!: string;
 
   @ApiProperty({ type: DocumentRefDto, description: '采用的依据文件（专班会议纪要等）' })
+  @IsObject()
   @ValidateNested()
   @Type(() => DocumentRefDto)
   basis!: DocumentRefDto;

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, IsOptional, IsString, Length, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsIn, IsObject, IsString, Length, ValidateNested } from 'class-validator';
+import { MayBeLeftOut } from '#libs/http';
 import type { Verdict, WaiverKind } from '#libs/dossier';
 import { DocumentRefDto } from '#libs/evidence/nest';
 
@@ -26,13 +27,13 @@ export class SubmissionDto {
   lines!: unknown[];
 
   @ApiProperty({ required: false, description: '说明' })
-  @IsOptional()
+  @MayBeLeftOut()
   @IsString()
   @Length(1, 2000)
   note?: string;
 
   @ApiProperty({ required: false, type: [DocumentRefDto], description: '佐证文件' })
-  @IsOptional()
+  @MayBeLeftOut()
   @IsArray()
   @ArrayMaxSize(50)
   @ValidateNested({ each: true })
@@ -47,7 +48,7 @@ export class CorrectionDto extends ReasonDto {
   lines!: unknown[];
 
   @ApiProperty({ required: false, description: '说明' })
-  @IsOptional()
+  @MayBeLeftOut()
   @IsString()
   @Length(1, 2000)
   note?: string;
@@ -71,7 +72,7 @@ class VerdictDto implements Verdict {
   verdict!: Verdict['verdict'];
 
   @ApiProperty({ required: false, description: '退回或划去的理由' })
-  @IsOptional()
+  @MayBeLeftOut()
   @IsString()
   @Length(1, 2000)
   reason?: string;
@@ -97,7 +98,8 @@ export class RevocationDto extends ReasonDto {
 
 export class WaiverDto extends RevocationDto {
   @ApiProperty({ required: false, type: DocumentRefDto })
-  @IsOptional()
+  @MayBeLeftOut()
+  @IsObject()
   @ValidateNested()
   @Type(() => DocumentRefDto)
   document?: DocumentRefDto;
@@ -105,7 +107,8 @@ export class WaiverDto extends RevocationDto {
 
 export class DeclarationDto {
   @ApiProperty({ required: false, type: DocumentRefDto, description: '承诺书' })
-  @IsOptional()
+  @MayBeLeftOut()
+  @IsObject()
   @ValidateNested()
   @Type(() => DocumentRefDto)
   commitment?: DocumentRefDto;

@@ -1,17 +1,17 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
-import { ReadQuery } from '#libs/http';
+import { IsInt, IsString, Max, Min } from 'class-validator';
+import { ReadQuery, MayBeLeftOut } from '#libs/http';
 
 /** Filters that every list takes. */
 export class PageQuery extends ReadQuery {
   @ApiPropertyOptional({ description: '上一页最后一条的编号' })
-  @IsOptional()
+  @MayBeLeftOut()
   @IsString()
   after?: string;
 
   @ApiPropertyOptional({ description: '每页条数，最多 1000', default: 1000 })
-  @IsOptional()
+  @MayBeLeftOut()
   @Type(() => Number)
   @IsInt()
   @Min(1)

@@ -1,6 +1,6 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsOptional, IsString } from 'class-validator';
-import { IsDay, IsUsccText } from '#libs/http';
+import { IsString } from 'class-validator';
+import { IsDay, IsUsccText, MayBeLeftOut } from '#libs/http';
 import { type EnterpriseKind, enterpriseKinds } from '#libs/registry';
 import type { DocumentRefDto } from '#libs/evidence/nest';
 import { PageQuery } from './common.dto.js';
@@ -14,7 +14,7 @@ export class RegisterEnterpriseDto {
 }
 export class RenameEnterpriseDto {
   @IsText('新名称', { max: 500 }) name!: string;
-  @IsOptional() @IsDay({ api: { required: false, description: '更名日期' } }) on?: string;
+  @MayBeLeftOut() @IsDay({ api: { required: false, description: '更名日期' } }) on?: string;
   @IsDocument('依据文件', { optional: true }) document?: DocumentRefDto;
 }
 export class ClassifyEnterpriseDto {
@@ -29,5 +29,5 @@ export class CorrectUsccDto {
   @IsDocument('依据文件', { optional: true }) document?: DocumentRefDto;
 }
 export class EnterprisesFilter extends PageQuery {
-  @ApiPropertyOptional({ description: '统一社会信用代码' }) @IsOptional() @IsString() uscc?: string;
+  @ApiPropertyOptional({ description: '统一社会信用代码' }) @MayBeLeftOut() @IsString() uscc?: string;
 }

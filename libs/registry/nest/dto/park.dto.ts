@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsIn, IsOptional, IsString, ValidateNested } from 'class-validator';
-import { IsDay, IsUsccText, ReadQuery } from '#libs/http';
+import { IsIn, IsObject, IsString, ValidateNested } from 'class-validator';
+import { IsDay, IsUsccText, ReadQuery, MayBeLeftOut } from '#libs/http';
 import type { DocumentRefDto } from '#libs/evidence/nest';
 import { PageQuery } from './common.dto.js';
 import { AreTexts, IsCode, IsDocument, IsFlag, IsText, IsYear } from './rules.js';
@@ -15,19 +15,19 @@ export class RegisterParkDto {
   @IsCode('园区编码（登记册给出，唯一，按字符串比较）') code!: string;
   @IsText('名称') name!: string;
   @IsCode('所在开发区编码；园区随开发区归属县区') zone!: string;
-  @ApiProperty({ type: OperatorDto }) @ValidateNested() @Type(() => OperatorDto) operator!: OperatorDto;
+  @ApiProperty({ type: OperatorDto }) @IsObject() @ValidateNested() @Type(() => OperatorDto) operator!: OperatorDto;
   @IsText('联系人（加密保存）', { optional: true, max: 500 }) contact?: string;
-  @IsOptional() @IsDay({ api: { required: false, description: '竣工日期' } }) completedOn?: string;
-  @IsOptional() @IsDay({ api: { required: false, description: '投运日期' } }) operatingSince?: string;
+  @MayBeLeftOut() @IsDay({ api: { required: false, description: '竣工日期' } }) completedOn?: string;
+  @MayBeLeftOut() @IsDay({ api: { required: false, description: '投运日期' } }) operatingSince?: string;
   @IsDocument('依据文件', { optional: true }) document?: DocumentRefDto;
 }
 
 export class AmendParkDto {
   @IsText('新名称', { optional: true }) name?: string;
-  @ApiPropertyOptional({ type: OperatorDto }) @IsOptional() @ValidateNested() @Type(() => OperatorDto) operator?: OperatorDto;
+  @ApiPropertyOptional({ type: OperatorDto }) @MayBeLeftOut() @IsObject() @ValidateNested() @Type(() => OperatorDto) operator?: OperatorDto;
   @IsText('新联系人（加密保存）', { optional: true, max: 500 }) contact?: string;
-  @IsOptional() @IsDay({ api: { required: false, description: '竣工日期' } }) completedOn?: string;
-  @IsOptional() @IsDay({ api: { required: false, description: '投运日期' } }) operatingSince?: string;
+  @MayBeLeftOut() @IsDay({ api: { required: false, description: '竣工日期' } }) completedOn?: string;
+  @MayBeLeftOut() @IsDay({ api: { required: false, description: '投运日期' } }) operatingSince?: string;
   @IsText('变更理由') reason!: string;
   @IsDocument('依据文件', { optional: true }) document?: DocumentRefDto;
 }
@@ -57,9 +57,9 @@ export class DeclareParticipationDto {
 }
 
 export class ParksFilter extends PageQuery {
-  @ApiPropertyOptional({ description: '开发区' }) @IsOptional() @IsString() zone?: string;
-  @ApiPropertyOptional({ description: '县区' }) @IsOptional() @IsString() county?: string;
-  @ApiPropertyOptional({ enum: ['active', 'ended'] }) @IsOptional() @IsIn(['active', 'ended']) status?: 'active' | 'ended';
+  @ApiPropertyOptional({ description: '开发区' }) @MayBeLeftOut() @IsString() zone?: string;
+  @ApiPropertyOptional({ description: '县区' }) @MayBeLeftOut() @IsString() county?: string;
+  @ApiPropertyOptional({ enum: ['active', 'ended'] }) @MayBeLeftOut() @IsIn(['active', 'ended']) status?: 'active' | 'ended';
 }
 
 export class ParkStatusFilter extends ReadQuery {

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsArray, IsOptional, IsString, Length, ValidateNested } from 'class-validator';
-import { IsDay, IsDecimalText } from '#libs/http';
+import { IsArray, IsObject, IsString, Length, ValidateNested } from 'class-validator';
+import { IsDay, IsDecimalText, MayBeLeftOut } from '#libs/http';
 import { recognitionCriteria, type RecognitionCriterion } from '#libs/registry';
 import type { DocumentRefDto } from '#libs/evidence/nest';
 import { AreDocuments, IsCount, IsDocument, IsFlag, IsOneOf, IsText } from './rules.js';
@@ -24,8 +24,8 @@ export class LandDto {
   @IsOneOf(['mu', 'm2'], '亩或平方米') unit!: 'mu' | 'm2';
 }
 export class SizeDto extends WithEvidence {
-  @ApiPropertyOptional({ type: LandDto }) @IsOptional() @ValidateNested() @Type(() => LandDto) land?: LandDto;
-  @IsOptional() @IsDecimalText({ api: { required: false, description: '建筑面积，平方米' } }) floor?: string;
+  @ApiPropertyOptional({ type: LandDto }) @MayBeLeftOut() @IsObject() @ValidateNested() @Type(() => LandDto) land?: LandDto;
+  @MayBeLeftOut() @IsDecimalText({ api: { required: false, description: '建筑面积，平方米' } }) floor?: string;
 }
 export class AdmissionConditionsDto extends WithEvidence {
   @IsFlag('企业入园条件明确') met!: boolean;
@@ -43,6 +43,7 @@ const Part =
   (type: () => new () => object): PropertyDecorator =>
   (target, property) => {
     ApiProperty({ type: type() })(target, property);
+    IsObject()(target, property);
     ValidateNested()(target, property);
     Type(type)(target, property as string);
   };

@@ -8,13 +8,14 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
-  IsOptional,
+  IsObject,
   IsString,
   Length,
   Max,
   Min,
   ValidateNested,
 } from 'class-validator';
+import { MayBeLeftOut } from '#libs/http';
 import { DocumentRefDto } from '#libs/evidence/nest';
 
 /** Field rules that the registry's DTOs share, each with its description in the API. */
@@ -52,6 +53,7 @@ export const AreTexts = (description: string): PropertyDecorator =>
 export const IsDocument = (description: string, { optional = false } = {}): PropertyDecorator =>
   applyDecorators(
     described(description, optional, { type: DocumentRefDto }),
+    IsObject(),
     ValidateNested(),
     Type(() => DocumentRefDto),
   );
@@ -69,6 +71,6 @@ export const AreDocuments = (description: string): PropertyDecorator =>
 
 function described(description: string, optional: boolean, more: object = {}): PropertyDecorator {
   return optional
-    ? applyDecorators(ApiPropertyOptional({ description, ...more }), IsOptional())
+    ? applyDecorators(ApiPropertyOptional({ description, ...more }), MayBeLeftOut())
     : (ApiProperty({ description, ...more }) as PropertyDecorator);
 }

@@ -1,5 +1,5 @@
-import { IsOptional } from 'class-validator';
-import { IsDay } from '#libs/http';
+import {} from 'class-validator';
+import { IsDay, MayBeLeftOut } from '#libs/http';
 import { type NestedKind, nestedKinds, severities, type Severity } from '#libs/registry';
 import type { DocumentRefDto } from '#libs/evidence/nest';
 import { AreTexts, IsCode, IsDocument, IsFlag, IsOneOf, IsText, IsYear } from './rules.js';
@@ -11,7 +11,7 @@ export class ReportNestedDto {
 }
 export class ConfirmNestedDto {
   @IsOneOf(nestedKinds, '核实的类型（与报告不同时）', { optional: true }) kind?: NestedKind;
-  @IsOptional() @IsDay({ api: { required: false, description: '核实的起始日（与报告不同时）' } }) on?: string;
+  @MayBeLeftOut() @IsDay({ api: { required: false, description: '核实的起始日（与报告不同时）' } }) on?: string;
   @IsDocument('核实材料', { optional: true }) document?: DocumentRefDto;
 }
 export class DismissNestedDto {

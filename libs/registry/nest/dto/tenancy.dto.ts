@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsIn, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
-import { IsDay, IsUsccText } from '#libs/http';
+import { IsDay, IsUsccText, MayBeLeftOut } from '#libs/http';
 import { type Graduation, graduations, type RectificationGround, rectificationGrounds } from '#libs/registry';
 import type { DocumentRefDto } from '#libs/evidence/nest';
 import { PageQuery } from './common.dto.js';
@@ -53,10 +53,10 @@ export class GraduateTenantDto {
 }
 
 export class TenanciesFilter extends PageQuery {
-  @ApiPropertyOptional({ description: '园区' }) @IsOptional() @IsString() park?: string;
-  @ApiPropertyOptional({ description: '企业编号' }) @IsOptional() @IsString() enterprise?: string;
+  @ApiPropertyOptional({ description: '园区' }) @MayBeLeftOut() @IsString() park?: string;
+  @ApiPropertyOptional({ description: '企业编号' }) @MayBeLeftOut() @IsString() enterprise?: string;
   @ApiPropertyOptional({ enum: ['applied', 'refused', 'admitted', 'removed', 'left', 'graduated'] })
-  @IsOptional()
+  @MayBeLeftOut()
   @IsIn(['applied', 'refused', 'admitted', 'removed', 'left', 'graduated'])
   status?: string;
 }

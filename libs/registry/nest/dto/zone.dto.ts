@@ -1,4 +1,5 @@
-import { IsOptional, IsString } from 'class-validator';
+import { IsString } from 'class-validator';
+import { MayBeLeftOut } from '#libs/http';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { type ZoneLevel, zoneLevels } from '#libs/registry';
 import type { DocumentRefDto } from '#libs/evidence/nest';
@@ -28,7 +29,7 @@ export class LeadingIndustriesDto {
 
 export class ZonesFilter extends PageQuery {
   @ApiPropertyOptional({ description: '县区' })
-  @IsOptional()
+  @MayBeLeftOut()
   @IsString()
   county?: string;
 }
