@@ -10,7 +10,7 @@ import { projectRoot } from './project-root.js';
 import { type Server, startServer } from './server.js';
 
 /** Everything about the sample follows from its seed: ids, keys, and so every byte of its log. */
-const SAMPLE = { kind: 'sample', jurisdiction: jurisdiction.name, seed, start: SAMPLE_START } as const;
+const SAMPLE = { kind: 'sample', jurisdiction: jurisdiction.name, seed, start: SAMPLE_START, standing: true } as const;
 
 /** Opens what the settings ask for. In sample mode a folder that holds a real ledger is served as it is, and nothing is loaded into it. */
 export async function openServer(config: Config): Promise<Server> {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { NestFactory } from '@nestjs/core';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import { fileKeys, type KeySource, type Ledger, openLedger, ReadModels, sampleKeys } from '#libs/event-sourcing';
+import { fileKeys, type KeySource, type Ledger, openLedger, ReadModels, sampleKeys, type SimulatedClock } from '#libs/event-sourcing';
 import { openSqliteEventStore } from '#libs/event-store/sqlite';
 import { EvidenceFolder } from '#libs/evidence';
 import { deriveId } from '#libs/kernel';
@@ -15,7 +15,14 @@ import { allEvents } from './composition.js';
 /** What kind of ledger a folder is opened as. */
 export type LedgerKind =
   | { readonly kind: 'real'; readonly jurisdiction: string; readonly keysFile: string }
-  | { readonly kind: 'sample'; readonly jurisdiction: string; readonly seed: string; readonly start: string };
+  | {
+      readonly kind: 'sample';
+      readonly jurisdiction: string;
+      readonly seed: string;
+      readonly start: string;
+      /** The clock stands still until a loader lets it go: what processes do meanwhile bears the loader's instants, after a restart too. */
+      readonly standing?: boolean;
+    };
 
 export interface ServerOptions {
   readonly dataDir: string;
@@ -52,6 +59,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     const registry = allEvents();
     const sheets = await EvidenceFolder.open(path.join(options.dataDir, 'sheets'), { durable: false });
     const ledger = await openLedger(store, { registry, ...openingOf(options) });
+    if (options.ledger.kind === 'sample' && options.ledger.standing === true) (ledger.clock as SimulatedClock).freeze();
     const app = await NestFactory.create<NestExpressApplication>(
       AppModule.over({ store, ledger, registry, dataDir: options.dataDir, sheets }),
       { logger: ['error', 'warn'], bodyParser: true },

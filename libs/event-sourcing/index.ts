@@ -4,7 +4,6 @@ export { eventSourcingErrors } from './errors.js';
 export * from './events.js';
 export * from './keys/ledger-keys.js';
 export { PersonalField, PersonalFields } from './keys/personal-field.js';
-export * from './kill-point.js';
 export * from './ledger/clock.js';
 export * from './ledger/events.js';
 export * from './ledger/ledger.decider.js';

@@ -30,7 +30,7 @@ export async function startReal(dataDir?: string): Promise<TestServer> {
   return running(server, folder);
 }
 
-function running(server: Server, dataDir: string): TestServer {
+export function running(server: Server, dataDir: string): TestServer {
   return {
     server,
     api: new ApiClient(server.url),

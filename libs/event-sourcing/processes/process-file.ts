@@ -1,8 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { EventStore } from '#libs/event-store';
+import { type EventStore, killPoint } from '#libs/event-store';
 import { type Database, openDatabase } from '#libs/sqlite';
-import { killPoint } from '../kill-point.js';
 import { type LastKnown, stillHolds } from '../log/belongs.js';
 import type { LogPoint } from '../log/log-point.js';
 

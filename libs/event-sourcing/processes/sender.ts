@@ -1,10 +1,9 @@
 import { LRUCache } from 'lru-cache';
-import { type EventStore, type Position, StoreUnavailableError } from '#libs/event-store';
+import { type EventStore, killPoint, type Position, StoreUnavailableError } from '#libs/event-store';
 import { type Caller, DomainError, streamName } from '#libs/kernel';
 import type { CommandAnswer, CommandRunner } from '../command-runner.js';
 import type { Command } from '../decider.js';
 import { eventSourcingErrors as errors } from '../errors.js';
-import { killPoint } from '../kill-point.js';
 import { type Backoff, delayOf } from '../log/backoff.js';
 import type { EventMetadata } from '../metadata.js';
 import type { ProcessCommand } from '../process.js';

@@ -1,8 +1,8 @@
 import { existsSync, rmSync } from 'node:fs';
 import { basename } from 'node:path';
+import { killPoint } from '#libs/event-store';
 import { type Database, openDatabase, type SqlValue } from '#libs/sqlite';
 import type { LogEntry } from '../events.js';
-import { killPoint } from '../kill-point.js';
 import type { LastKnown } from '../log/belongs.js';
 import { PoisonEntryError } from '../log/follow-log.js';
 import type { LogPoint } from '../log/log-point.js';

@@ -4,6 +4,7 @@ import {
   EventIdConflictError,
   type EventStore,
   type EventToAppend,
+  killPoint,
   type StoredEvent,
   StoreUnavailableError,
   WrongExpectedRevisionError,
@@ -13,7 +14,6 @@ import { type CommandAnswer, type CommandRequest, CommandRunner, type Loaded } f
 import type { Command, Decider } from '../decider.js';
 import { eventSourcingErrors as errors } from '../errors.js';
 import type { DomainEvent, Recorded } from '../events.js';
-import { killPoint } from '../kill-point.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { RECORD_CLOCK_ERROR } from '../ledger/ledger.decider.js';
 import { CLOCK_TOLERANCE_SECONDS } from '../log/known-time.js';

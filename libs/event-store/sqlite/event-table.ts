@@ -1,5 +1,6 @@
 import type { Database } from '#libs/sqlite';
 import { type StoreView, decideAppend } from '../append-rules.js';
+import { killPoint } from '../kill-point.js';
 import type { AppendResult, EventToAppend, ExpectedRevision, Position, StoredEvent } from '../port.js';
 import { IN_LOG } from './schema.js';
 
@@ -57,6 +58,7 @@ export class EventTable implements StoreView {
     const decision = decideAppend(this, stream, expected, events);
     if (decision.kind === 'repeated') return decision.answer;
     events.forEach((event, n) => {
+      if (n > 0) killPoint('in-append');
       const row = [lastPosition + 1 + n, stream, decision.firstRevision + n, event.id, event.type, event.data, event.metadata];
       this.database.run(SQL.insert, row);
     });

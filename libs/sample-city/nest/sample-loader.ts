@@ -1,12 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import type { EventStore } from '#libs/event-store';
+import { type EventStore, killPoint } from '#libs/event-store';
 import {
   type CommandAnswer,
   commandIdOf,
   CommandRunner,
   eventSourcingErrors,
-  killPoint,
   Ledger,
   ledgerDecider,
   SimulatedClock,
@@ -62,12 +61,12 @@ export class SampleLoader {
   async load(options: LoadOptions): Promise<LoadReport> {
     const { clock } = this.ledger;
     if (!this.ledger.sample || !(clock instanceof SimulatedClock)) throw eventSourcingErrors.error('ledger.notSample');
-    const { state } = await this.runner.load(ledgerDecider, 'main');
-    if (state.loaded !== undefined) return { loaded: false, commands: 0 };
-    const plan = planSample(options.files, options.scheme);
-    await this.deliverFiles(plan);
     clock.freeze();
     try {
+      const { state } = await this.runner.load(ledgerDecider, 'main');
+      if (state.loaded !== undefined) return { loaded: false, commands: 0 };
+      const plan = planSample(options.files, options.scheme);
+      await this.deliverFiles(plan);
       const run = new Loading(this.bus, this.runner, this.ledger, this.processes, clock, plan, await doneCommands(this.store));
       const commands = await run.all(options.progress ?? (() => undefined));
       const command = { type: 'RecordSampleLoaded', seed: plan.seed, files: plan.files.digest } as const;
