@@ -1,0 +1,39 @@
+import { CommandBus } from '@nestjs/cqrs';
+import { ProcessHost } from '#libs/event-sourcing/nest';
+import type { Command, LogEntry, Process } from '#libs/event-sourcing';
+import { sha256 } from '#libs/kernel';
+import { LedgerStreamCommand } from '../../../apps/api/ledger/ledger.command.js';
+import { people } from '../../support/client.js';
+import type { Town } from '../../support/town.js';
+import type { DatedClient } from './dated-client.js';
+
+/** Wants one command that nobody receives: what fails for good is recorded. */
+const orphan: Process<{ readonly cause: string | null }> = {
+  name: 'orphan',
+  version: 1,
+  initial: { cause: null },
+  evolve: (state, { event }: LogEntry) => (event.type === 'SampleLoaded' ? { cause: event.id } : state),
+  wanted: ({ cause }) =>
+    cause === null ? [] : [{ category: 'nobody', id: '1', command: { type: 'DoNothing' } satisfies Command, causedBy: cause }],
+};
+
+/** What happens to the ledger itself: a wrong stamp, the end of loading, a process that gets nowhere. */
+export async function keepLedger(town: Town, client: DatedClient): Promise<void> {
+  const { server } = town.running;
+  const { data } = await client.get<readonly { index: number; id: string }[]>('/ledger/events?from=20&limit=1', people.auditor);
+  const [wrong] = data;
+  if (!wrong) throw new Error('the log has more than twenty events');
+  await client.post('/ledger/clock-errors', people.admin, { index: wrong.index, eventId: wrong.id, reason: '时钟未校准' });
+
+  await server.app.get(ProcessHost).start(orphan, () => Promise.reject(new Error('no receiver')));
+  await client.nextMinute();
+  const envelope = {
+    caller: { account: 'admin-1', role: 'admin' } as const,
+    key: 'loaded',
+    dryRun: false,
+    correlationId: server.ledger.ledgerId,
+  };
+  const loaded = { type: 'RecordSampleLoaded', seed: 'test', files: sha256('no files') } as const;
+  await server.app.get(CommandBus).execute(new LedgerStreamCommand(loaded, envelope));
+  await town.settled();
+}
