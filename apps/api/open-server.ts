@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { DomainError } from '#libs/kernel';
 import { jurisdiction, SAMPLE_START, seed } from '#libs/sample-city';
@@ -7,7 +7,7 @@ import { parseScheme } from '#libs/scheme';
 import type { Config } from './config.js';
 import { showProgress } from './progress.js';
 import { projectRoot } from './project-root.js';
-import { type Server, startServer } from './server.js';
+import { assertPortFree, LEDGER_FILE, type Server, startServer } from './server.js';
 
 /** Everything about the sample follows from its seed: ids, keys, and so every byte of its log. */
 const SAMPLE = { kind: 'sample', jurisdiction: jurisdiction.name, seed, start: SAMPLE_START, standing: true } as const;
@@ -18,6 +18,7 @@ export async function openServer(config: Config): Promise<Server> {
   const { dataDir, port } = config;
   if (config.mode === 'real') return startServer({ dataDir, port, ledger: real });
   try {
+    if (!existsSync(path.join(dataDir, LEDGER_FILE))) await loadAlone(config);
     const server = await startServer({ dataDir, port, ledger: SAMPLE });
     await loadSample(server);
     return server;
@@ -25,6 +26,14 @@ export async function openServer(config: Config): Promise<Server> {
     if (!(error instanceof DomainError) || error.code !== 'ledger.isReal') throw error;
     return startServer({ dataDir, port, ledger: real });
   }
+}
+
+/** Loads an empty folder before anybody is served. Where it is broken off, the next start goes on with what is there. */
+async function loadAlone({ dataDir, port }: Config): Promise<void> {
+  await assertPortFree(port);
+  const server = await startServer({ dataDir, port, ledger: SAMPLE, loading: true });
+  await loadSample(server);
+  await server.close();
 }
 
 async function loadSample(server: Server): Promise<void> {

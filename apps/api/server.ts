@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import path from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { NestFactory } from '@nestjs/core';
@@ -28,6 +29,10 @@ export interface ServerOptions {
   readonly dataDir: string;
   readonly port: number;
   readonly ledger: LedgerKind;
+  /**
+   * Opened to load a sample into an empty folder: nobody is served, and commits don't wait for the disk, for all of it can be loaded again. Closing syncs.
+   */
+  readonly loading?: boolean;
 }
 
 /** A running server. */
@@ -39,10 +44,21 @@ export interface Server {
   close(): Promise<void>;
 }
 
+/** The embedded store's file in the data folder. */
+export const LEDGER_FILE = 'ledger.db';
 /** Until people sign in, whoever reaches the server can say who they are: loopback only. */
 const HOST = '127.0.0.1';
 const LOG_ORIGIN = { real: 'parkledger', sample: 'parkledger-sample' } as const;
 const SAMPLE_NAMESPACE = '3c1c5e0e-6f0e-5c1b-9a55-3b7a6d1e2f40';
+
+/** Finds out that a port is taken before long work is begun. @throws EADDRINUSE */
+export async function assertPortFree(port: number): Promise<void> {
+  const probe = createServer();
+  await new Promise<void>((resolve, reject) => {
+    probe.once('error', reject);
+    probe.listen(port, HOST, () => probe.close(() => resolve()));
+  });
+}
 
 /** Opens the folder's ledger and serves it. What was opened before something failed is closed again. */
 export async function startServer(options: ServerOptions): Promise<Server> {
@@ -54,7 +70,10 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     await mkdir(options.dataDir, { recursive: true });
     const lock = acquireFolderLock(options.dataDir);
     closers.push(() => lock.release());
-    const store = await openSqliteEventStore({ path: path.join(options.dataDir, 'ledger.db') });
+    const store = await openSqliteEventStore({
+      path: path.join(options.dataDir, LEDGER_FILE),
+      synchronous: options.loading ? 'NORMAL' : 'FULL',
+    });
     closers.push(() => store.close());
     const registry = allEvents();
     const sheets = await EvidenceFolder.open(path.join(options.dataDir, 'sheets'), { durable: false });
@@ -67,9 +86,10 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     closers.push(() => app.close());
     app.useBodyParser('json', { limit: '20mb' });
     describeApi(app, ledger.sample);
-    await app.listen(options.port, HOST);
+    if (options.loading) await app.init();
+    else await app.listen(options.port, HOST);
     await app.get(ReadModels).ready();
-    return { url: (await app.getUrl()).replace('[::1]', 'localhost'), ledger, app, close };
+    return { url: options.loading ? '' : await app.getUrl(), ledger, app, close };
   } catch (error) {
     await close();
     throw error;

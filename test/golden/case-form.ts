@@ -1,5 +1,6 @@
 import { type Static, type TSchema, Type } from '@sinclair/typebox';
 import { Ajv } from 'ajv';
+import { isIsoDate } from '#libs/kernel';
 import { severities } from '#libs/scheme';
 
 /** The form of a golden case. It is closed at every depth: an unknown key is an error, not a fact that nobody read. */
@@ -7,7 +8,7 @@ import { severities } from '#libs/scheme';
 const closed = { additionalProperties: false } as const;
 const decimal = Type.String({ pattern: '^-?(?:0|[1-9]\\d*)(?:\\.\\d+)?$' });
 const count = Type.Integer({ minimum: 0 });
-const day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
+const day = Type.String({ format: 'day' });
 const oneOf = <const T extends readonly string[]>(values: T) => Type.Unsafe<T[number]>({ type: 'string', enum: [...values] });
 const listOf = <const T extends readonly string[]>(values: T) => Type.Array(oneOf(values));
 const id = Type.String({ minLength: 1 });
@@ -42,7 +43,7 @@ const Facts = Type.Partial(
     logisticsCentre: Type.Boolean(),
     supportingFacilities: listOf(['宿舍', '食堂', '办公楼', '集中污水处理']),
     digitalManagement: listOf(['信息网络', '管理平台', '人流', '物流', '用能', '消防安全', '环境保护', '企业生产经营']),
-    digitalAssessed: decimal,
+    digitalAssessed: Type.String({ pattern: '^(?:[0-3](?:\\.[05]0*)?|4(?:\\.0+)?)$' }),
     innovationRecognitions: Type.Array(Type.Object({ level: oneOf(['national', 'provincial']), date: day }, closed)),
     talentTeams: Type.Array(Type.Object({ level: oneOf(['national', 'provincial', 'municipal']) }, closed)),
   }),
@@ -122,7 +123,7 @@ export class CaseFormError extends Error {
   override readonly name = 'CaseFormError';
 }
 
-const ajv = new Ajv({ allErrors: true, strictTypes: false });
+const ajv = new Ajv({ allErrors: true, strictTypes: false, formats: { day: isIsoDate } });
 
 /** Reads a case. @throws CaseFormError naming each fault. */
 export function parseCase(text: string): GoldenCase {

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
-import { accessErrors } from '#libs/access';
+import { forbidden } from '#libs/access';
 import { CurrentCaller } from '#libs/access/nest';
 import { Ledger, ReadModels } from '#libs/event-sourcing';
 import { ApiCommand, ApiRead, At, type CommandAnswerDto, type CommandEnvelope, Envelope, type ReadAt, toAnswer, toRead } from '#libs/http';
@@ -87,7 +87,7 @@ export class LedgerController {
   }
 
   private assertRole(caller: Caller, allowed: readonly Role[]): void {
-    if (!allowed.includes(caller.role)) throw accessErrors.error('access.forbidden', { role: caller.role });
+    if (!allowed.includes(caller.role)) throw forbidden(caller.role);
   }
 }
 

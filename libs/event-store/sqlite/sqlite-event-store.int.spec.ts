@@ -47,6 +47,17 @@ describe('The embedded event store', () => {
     }
   });
 
+  it('may be opened for a first loading, when commits don’t wait for the disk; opened again it syncs every one', async () => {
+    const levels: unknown[] = [];
+    for (const more of [{ synchronous: 'NORMAL' }, {}] as const) {
+      let connection: Database | undefined;
+      const store = await open({ ...more, open: (file, options) => (connection = openDatabase(file, options)) });
+      levels.push(...(connection?.all('PRAGMA synchronous') ?? []));
+      await store.close();
+    }
+    expect(levels).toEqual([{ synchronous: 1 }, { synchronous: 2 }]);
+  });
+
   it('takes 64 callers of one moment through one transaction, and a 65th through the next', async () => {
     const transactions = counting();
     const store = await open({ open: transactions.open });

@@ -1,4 +1,4 @@
-import { type Database, type OpenOptions, openDatabase } from '#libs/sqlite';
+import { type Database, type OpenOptions, openDatabase, type Synchronous } from '#libs/sqlite';
 import { checkAppend } from '../append-rules.js';
 import { StoreClosedError } from '../errors.js';
 import type { AppendResult, EventStore, EventToAppend, ExpectedRevision, LogBatch, Position } from '../port.js';
@@ -16,18 +16,24 @@ export interface SqliteEventStoreOptions {
   readonly busyTimeoutMs?: number;
   /** How often a subscription that waits looks for what other processes wrote. Default 1 s; own appends wake it at once. */
   readonly pollMs?: number;
+  /**
+   * `FULL` (default): an acknowledged append is on the disk. `NORMAL` is for the first loading of what can be loaded again (a sample): acknowledged appends survive
+   * the end of this process, but the last ones not a power cut; closing syncs them all.
+   */
+  readonly synchronous?: Synchronous;
   /** The driver. Default: openDatabase of libs/sqlite. */
   readonly open?: (path: string, options: OpenOptions) => Database;
 }
 
 /**
- * Opens the embedded store: one SQLite file, WAL, every commit synced to disk.
+ * Opens the embedded store: one SQLite file, WAL, every commit synced to disk (unless it is opened for a first loading).
  * @throws StoreFormatError where the file holds something else, DatabaseError where it can't be opened, StoreUnavailableError where it stays busy.
  */
 export async function openSqliteEventStore(options: SqliteEventStoreOptions): Promise<EventStore> {
   const open = options.open ?? openDatabase;
   const busyTimeoutMs = options.busyTimeoutMs ?? 10_000;
-  const database = await whenFree(() => open(options.path, { synchronous: 'FULL', timeoutMs: 0 }), busyTimeoutMs);
+  const synchronous = options.synchronous ?? 'FULL';
+  const database = await whenFree(() => open(options.path, { synchronous, timeoutMs: 0 }), busyTimeoutMs);
   try {
     await whenFree(() => prepareSchema(database), busyTimeoutMs);
   } catch (error) {
