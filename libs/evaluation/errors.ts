@@ -7,6 +7,11 @@ const forbidden = 'forbidden';
 /** Refusals of this room: evaluations, runs, awards, what-if. */
 export const evaluationErrors = defineErrors({
   'evaluation.notYours': { kind: forbidden, zh: '角色「{role}」不能办理「{action}」', remedy: '请由有权办理的单位（{allowed}）办理' },
+  'evaluation.notOwnPark': {
+    kind: forbidden,
+    zh: '园区 {park} 不归当前县区（开发区）办理',
+    remedy: '由园区所属的县区（开发区）或专班办理',
+  },
   'evaluation.notOpen': { kind: 'notFound', zh: '{year} 年度的评价尚未启动', remedy: '请专班先按已采用的口径启动该年度评价' },
   'evaluation.alreadyOpen': { kind: conflict, zh: '{year} 年度的评价已经启动', remedy: '无需重复启动' },
   'evaluation.schemeUnknown': { kind: conflict, zh: '口径「{scheme}」不存在或尚未采用', remedy: '先采用该口径，再启动评价' },

@@ -266,6 +266,8 @@ export interface EvaluationExtra {
   readonly outcome?: RunOutcome;
   readonly parks?: readonly ParkReading[];
   readonly siteChecks?: EvaluationEventOf<'SiteCheckPlanned'>['data']['parks'];
+  /** Where the park of a command lies: a county acts for its own county or zone. */
+  readonly home?: { readonly county: string; readonly zone: string };
   /** The engine that new runs ask for. */
   readonly engineVersion?: string;
 }

@@ -47,7 +47,7 @@ export function decideEvaluation(
     case 'PlanSiteChecks':
       return planChecks(command, state, context, extra);
     case 'RecordSiteCheck':
-      return recordSiteCheck(command, state, context);
+      return recordSiteCheck(command, state, context, extra);
     case 'RecordMeeting':
       return recordMeeting(command, state, context);
     case 'PublishNotice':

@@ -1,5 +1,5 @@
 import type { DecisionContext } from '#libs/event-sourcing';
-import { compareDecimals, compareIds, fraction, sha256, subtractDecimals } from '#libs/kernel';
+import { type Caller, compareDecimals, compareIds, fraction, sha256, subtractDecimals } from '#libs/kernel';
 import { evaluationErrors as errors } from '../errors.js';
 import type { EvaluationExtra, PlanSiteChecks, RecordSiteCheck } from './evaluation.commands.js';
 import type { EvaluationEvent, EvaluationEventOf } from './evaluation.events.js';
@@ -64,8 +64,14 @@ export function planChecks(command: PlanSiteChecks, state: EvaluationState, cont
   return [{ type: 'SiteCheckPlanned', data: { edition: state.edition, run, seed: command.seed, parks } }];
 }
 
-export function recordSiteCheck(command: RecordSiteCheck, state: EvaluationState, context: DecisionContext): Events {
+export function recordSiteCheck(
+  command: RecordSiteCheck,
+  state: EvaluationState,
+  context: DecisionContext,
+  { home }: EvaluationExtra,
+): Events {
   allow(context, '登记现场核查', 'taskForce', 'county');
+  demandOwnCounty(context.caller, home, command.park);
   demandPhase(state, '登记现场核查', 'closed');
   if (!state.participants.includes(command.park)) throw errors.error('evaluation.parkUnknown', { park: command.park });
   demandPast(command.on, context, 'on');
@@ -74,4 +80,10 @@ export function recordSiteCheck(command: RecordSiteCheck, state: EvaluationState
   if (command.by.length === 0) throw errors.error('evaluation.reasonMissing', { field: 'by' }, { where: 'by' });
   const { park, on, by, passed, findings, document } = command;
   return [{ type: 'SiteCheckRecorded', data: { edition: state.edition, park, on, by: [...by], passed, findings, document } }];
+}
+
+/** A county or zone checks its own parks only. */
+function demandOwnCounty({ role, county }: Caller, home: EvaluationExtra['home'], park: string): void {
+  if (role !== 'county' || (county !== undefined && home && (county === home.county || county === home.zone))) return;
+  throw errors.error('evaluation.notOwnPark', { park });
 }

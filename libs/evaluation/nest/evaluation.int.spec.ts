@@ -73,7 +73,7 @@ describe('an evaluation from the opening to edition 2', () => {
       faults: [{ code: 'dossier.factReturned', where: 'P1/2022/taxPaid' }],
     });
     expect((await city.state(2023)).phase).toBe('collecting');
-    expect((await city.queries.execute(new BlockersQuery(2023))).data).toHaveLength(1);
+    expect((await city.queries.execute(new BlockersQuery(2023, taskForce))).data).toHaveLength(1);
   }, 30_000);
 
   it('finalises, corrects after reopening, and edition 2 proposes the differences while edition 1 reads as it did', async () => {
@@ -88,7 +88,7 @@ describe('an evaluation from the opening to edition 2', () => {
     await expect(city.queries.execute(new RankingQuery(2023, enterprise))).rejects.toMatchObject({ code: 'access.forbidden' });
     await finalise('2024-08-01', '2024-08-09T02:00:00.000Z');
     expect((await city.state(2023)).phase).toBe('finalised');
-    const point = (await city.queries.execute(new EvaluationQuery(2023))).index;
+    const point = (await city.queries.execute(new EvaluationQuery(2023, taskForce))).index;
     const awards = async () =>
       (await city.queries.execute(new AwardsQuery({ year: 2023 }, taskForce))).data.map(({ park, amount, proposal }) => [
         park,
@@ -152,7 +152,7 @@ describe('an evaluation from the opening to edition 2', () => {
     await city.park('P2', 2023, weak, before);
     await closeAll();
     const recorded = (await city.state(2023)).proposed?.resultHash;
-    const events = (await city.queries.execute(new EvaluationQuery(2023))).index;
+    const events = (await city.queries.execute(new EvaluationQuery(2023, taskForce))).index;
     const same = await city.queries.execute(new WhatIfQuery(2023, { base: { edition: 1 } }, taskForce));
     expect(same.data).toMatchObject({ resultHash: recorded, notComputed: [], changes: { same: true } });
     const measures = [{ park: 'P2', year: 2023, measure: 'taxPaid', value: '2000' }];
@@ -164,6 +164,6 @@ describe('an evaluation from the opening to edition 2', () => {
       taskForce,
     );
     await expect(city.queries.execute(unknown)).rejects.toMatchObject({ code: 'evaluation.changeUnknown' });
-    expect((await city.queries.execute(new EvaluationQuery(2023))).index).toBe(events);
+    expect((await city.queries.execute(new EvaluationQuery(2023, taskForce))).index).toBe(events);
   }, 30_000);
 });

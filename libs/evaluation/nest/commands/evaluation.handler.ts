@@ -53,6 +53,10 @@ export class EvaluationHandler implements ICommandHandler<EvaluationStreamComman
         return { outcome: await this.runs.outcome(year, command.run) };
       case 'PlanSiteChecks':
         return { siteChecks: await this.siteChecks(state, command.run, command.seed) };
+      case 'RecordSiteCheck': {
+        const { state: park } = await this.sources.readers.park(command.park);
+        return park.status === 'none' ? {} : { home: { county: park.county, zone: park.zone } };
+      }
       case 'FinaliseResults':
         return { rules: rulesOf(await this.sources.schemeOf(state)), parks: await this.runs.parkReadings(state) };
       case 'ConfirmTierCount':
@@ -62,7 +66,6 @@ export class EvaluationHandler implements ICommandHandler<EvaluationStreamComman
       case 'AbandonClosing':
       case 'RequestScoring':
       case 'RuleTie':
-      case 'RecordSiteCheck':
       case 'RecordMeeting':
       case 'LodgeObjection':
       case 'ResolveObjection':

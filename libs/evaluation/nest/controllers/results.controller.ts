@@ -36,16 +36,21 @@ export class ResultsController {
   @Get(':year')
   @ApiRead()
   @ApiOperation({ summary: '评价的状态' })
-  state(@Param('year', WholeNumberPipe) year: number, @At() at: ReadAt) {
-    return this.queries.execute(new EvaluationQuery(year, at));
+  state(@Param('year', WholeNumberPipe) year: number, @CurrentCaller() caller: Caller, @At() at: ReadAt) {
+    return this.queries.execute(new EvaluationQuery(year, caller, at));
   }
 
   @Get(':year/blockers')
   @ApiRead()
   @ApiOperation({ summary: '截止采集的全部阻塞项（按账本现状计算，不支持 asOf）' })
-  blockers(@Param('year', WholeNumberPipe) year: number, @At() at: ReadAt, @Query('resultDay') resultDay?: string) {
+  blockers(
+    @Param('year', WholeNumberPipe) year: number,
+    @CurrentCaller() caller: Caller,
+    @At() at: ReadAt,
+    @Query('resultDay') resultDay?: string,
+  ) {
     this.demandNow(at);
-    return this.queries.execute(new BlockersQuery(year, resultDay));
+    return this.queries.execute(new BlockersQuery(year, caller, resultDay));
   }
 
   @Get(':year/ranking')

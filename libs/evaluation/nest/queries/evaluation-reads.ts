@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { evaluationErrors as errors, type EvaluationState } from '#libs/evaluation';
-import { accessErrors, maySeeUnpublished } from '#libs/access';
+import { forbidden, maySeeUnpublished } from '#libs/access';
 import { type QueryOptions, type ReadDb, ReadModels, VALID_AT } from '#libs/event-sourcing';
 import { type Caller, fraction, roundHalfUp } from '#libs/kernel';
 import { type Answer, toRead } from '#libs/http';
+import { isUnderNotice } from './evaluation-view.js';
 import type { RankingRow, RankingView } from './queries.js';
 
 /** A result that stands in the ledger: an edition, or the proposal of one. */
@@ -69,15 +70,13 @@ function evaluationAt(db: Asking, year: number, index: number): EvaluationState 
  */
 export function resultFor(state: EvaluationState, caller: Caller, edition?: number): FoundResult {
   const finalised = state.published.map((one): FoundResult => ({ ...one, standing: 'finalised', unresolvedTies: [] }));
-  const { proposed, notice } = state;
+  const { proposed } = state;
   const isPublished = proposed !== null && finalised.some((one) => one.run === proposed.run);
-  const underNotice = proposed !== null && notice?.edition === proposed.edition && notice.outcomeHash === proposed.outcomeHash;
-  const visible = maySeeUnpublished(caller) || underNotice;
+  const visible = maySeeUnpublished(caller) || isUnderNotice(state);
   const pending: FoundResult[] = proposed && !isPublished ? [{ ...proposed, standing: 'proposed' }] : [];
   const found = [...finalised, ...(visible ? pending : [])].filter((one) => edition === undefined || one.edition === edition).at(-1);
   if (found) return withTies(found, state);
-  if (pending.some((one) => edition === undefined || one.edition === edition))
-    throw accessErrors.error('access.forbidden', { role: caller.role });
+  if (pending.some((one) => edition === undefined || one.edition === edition)) throw forbidden(caller.role);
   throw edition === undefined
     ? errors.error('evaluation.noResults')
     : errors.error('evaluation.editionUnknown', { year: state.year, edition });

@@ -7,14 +7,16 @@ import type { Answer } from '#libs/http';
 import { LedgerSources } from '../sources/ledger-sources.js';
 import { ReadinessSource } from '../sources/readiness.js';
 import { EvaluationReads } from './evaluation-reads.js';
+import { evaluationFor } from './evaluation-view.js';
 import { AwardsQuery, BlockersQuery, EvaluationQuery, EvaluationsQuery, RankingQuery, type RankingView } from './queries.js';
 
 @QueryHandler(EvaluationQuery)
 export class EvaluationQueryHandler implements IQueryHandler<EvaluationQuery> {
   constructor(private readonly reads: EvaluationReads) {}
 
-  execute({ year, at }: EvaluationQuery): Promise<Answer<EvaluationState>> {
-    return this.reads.evaluation(year, at);
+  async execute({ year, caller, at }: EvaluationQuery): Promise<Answer<EvaluationState>> {
+    const { data, ...point } = await this.reads.evaluation(year, at);
+    return { data: evaluationFor(caller, data), ...point };
   }
 }
 
@@ -37,11 +39,13 @@ export class BlockersQueryHandler implements IQueryHandler<BlockersQuery> {
     private readonly readiness: ReadinessSource,
   ) {}
 
-  async execute({ year, resultDay }: BlockersQuery): Promise<{ data: Fault[] }> {
+  /** A park reads its own. */
+  async execute({ year, caller, resultDay }: BlockersQuery): Promise<{ data: Fault[] }> {
     const state = await this.sources.opened(year);
     if (state.phase === 'closed' || state.phase === 'finalised') return { data: [] };
     const { blockers } = await this.readiness.read(state, resultDay ?? state.resultDay ?? `${year + 1}-09-30`);
-    return { data: blockers.map(toFault) };
+    const shown = blockers.filter(({ park }) => caller.role !== 'park' || caller.park === park);
+    return { data: shown.map(toFault) };
   }
 }
 

@@ -37,6 +37,7 @@ export interface RankingView {
 export class EvaluationQuery extends Query<Answer<EvaluationState>> {
   constructor(
     readonly year: number,
+    readonly caller: Caller,
     readonly at: QueryOptions = {},
   ) {
     super();
@@ -53,6 +54,7 @@ export class EvaluationsQuery extends Query<Answer<readonly { year: number; phas
 export class BlockersQuery extends Query<{ readonly data: readonly Fault[] }> {
   constructor(
     readonly year: number,
+    readonly caller: Caller,
     readonly resultDay?: string,
   ) {
     super();

@@ -1,5 +1,5 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { accessErrors, maySeeUnpublished } from '#libs/access';
+import { forbidden, maySeeUnpublished } from '#libs/access';
 import {
   compareEditions,
   type Comparison,
@@ -42,7 +42,7 @@ import {
 
 /** A park reads its own sheet only; counties and departments read any, without what is confidential. */
 function demandOwnSheet(caller: Caller, park: string): void {
-  if (caller.role === 'park' && caller.park !== park) throw accessErrors.error('access.forbidden', { role: caller.role });
+  if (caller.role === 'park' && caller.park !== park) throw forbidden(caller.role);
 }
 
 /** The sheet of a park in a result, with the hash that its run recorded. */
@@ -124,7 +124,7 @@ export class WhyQueryHandler implements IQueryHandler<WhyQuery> {
 
 /** Comparisons name other parks' facts, and what-ifs are trial results: for the task force and auditors. */
 function demandInsider(caller: Caller): void {
-  if (!maySeeUnpublished(caller)) throw accessErrors.error('access.forbidden', { role: caller.role });
+  if (!maySeeUnpublished(caller)) throw forbidden(caller.role);
 }
 
 @QueryHandler(CompareQuery)
