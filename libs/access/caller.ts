@@ -1,12 +1,9 @@
-import { type Caller, departments, type Department, type Role } from '#libs/kernel';
+import { type Caller, departments, named, roleNames } from '#libs/kernel';
 import { accessErrors } from './errors.js';
+import { personRoles, roleDepartments } from './roles.js';
 
 /** Who calls, as headers say it: X-Account, X-Role, X-Department (role department), X-Park (role park), X-County (role county, optional). */
 export type CallerHeaders = Readonly<Record<string, string | undefined>>;
-
-/** Roles that a person can have; `process` belongs to the ledger itself. */
-const personRoles: readonly Role[] = ['department', 'county', 'park', 'taskForce', 'auditor', 'admin'];
-const roleDepartments: Partial<Record<Role, Department>> = { county: 'county', park: 'park', taskForce: 'taskForce' };
 
 /** Reads the caller from the request's headers (lower-case names). Until sign-in exists the headers are believed: the server then binds to loopback only. */
 export function parseCaller(headers: CallerHeaders): Caller {
@@ -26,7 +23,7 @@ export function parseCaller(headers: CallerHeaders): Caller {
   if (role === 'park') {
     // A header carries ASCII only; a park's code may not be ASCII, so it comes percent-encoded.
     const park = headers['x-park'];
-    if (!park) throw accessErrors.error('access.scopeMissing', { role, header: 'X-Park' });
+    if (!park) throw accessErrors.error('access.scopeMissing', { role: named(roleNames, role), header: 'X-Park' });
     return { ...base, park: decode(park) };
   }
   if (role === 'county' && headers['x-county']) return { ...base, county: decode(headers['x-county']) };

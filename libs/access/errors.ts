@@ -1,4 +1,12 @@
-import { defineErrors } from '#libs/kernel';
+import { defineErrors, departmentNames, departments, type DomainError, named, type Role, roleNames } from '#libs/kernel';
+import { personRoles, roleDepartments } from './roles.js';
+
+/** What a header may say, for whoever writes the request: each value with its meaning. */
+const roleValues = personRoles.map((role) => `${role}（${roleNames[role]}）`).join('、');
+const departmentValues = departments
+  .filter((department) => !Object.values(roleDepartments).includes(department))
+  .map((department) => `${department}（${departmentNames[department]}）`)
+  .join('、');
 
 export const accessErrors = defineErrors({
   'access.accountMissing': {
@@ -9,21 +17,26 @@ export const accessErrors = defineErrors({
   'access.roleUnknown': {
     kind: 'unauthenticated',
     zh: '请求头 X-Role 的值「{role}」不是系统的角色',
-    remedy: '用 department、county、park、taskForce、auditor、admin 之一',
+    remedy: `改为下列之一：${roleValues}`,
   },
   'access.departmentUnknown': {
     kind: 'unauthenticated',
     zh: '请求头 X-Department 的值「{department}」不是部门代码',
-    remedy: '用 tax、landResources、statistics、industry、science、market、humanResources、emergency 之一',
+    remedy: `改为下列之一：${departmentValues}`,
   },
   'access.scopeMissing': {
     kind: 'unauthenticated',
-    zh: '角色 {role} 须在请求头 {header} 中说明代表谁',
+    zh: '{role}账号须在请求头 {header} 中说明代表谁',
     remedy: '补上请求头 {header}',
   },
   'access.forbidden': {
     kind: 'forbidden',
-    zh: '角色 {role} 无权查看或办理此项',
+    zh: '{role}账号无权查看或办理此项',
     remedy: '请由有权的部门或专班办理',
   },
 });
+
+/** The refusal of a whole role. */
+export function forbidden(role: Role): DomainError {
+  return accessErrors.error('access.forbidden', { role: named(roleNames, role) });
+}

@@ -18,7 +18,7 @@ export const eventSourcingErrors = defineErrors({
   },
   'command.contended': {
     kind: 'unavailable',
-    zh: '「{stream}」同时收到的命令太多，试了 {tries} 次仍未轮到，本命令未记入账本',
+    zh: '同一对象同时收到的命令太多，试了 {tries} 次仍未轮到，本命令未记入账本',
     remedy: '稍后用同一个幂等键重发',
   },
   'command.tooLarge': {
@@ -28,7 +28,7 @@ export const eventSourcingErrors = defineErrors({
   },
   'command.malformed': {
     kind: 'invalid',
-    zh: '命令的内容不能原样保存：{reason}',
+    zh: '命令的内容不能原样保存',
     remedy: '金额等小数写成加引号的十进制文本；整数不超过 2^53；对象的键不能是数字',
   },
   'store.unreachable': { kind: 'unavailable', zh: '账本存储没有答复，本命令没有记入账本', remedy: '稍后用同一个幂等键重发' },
@@ -60,7 +60,7 @@ export const eventSourcingErrors = defineErrors({
   },
   'ledger.notALedger': {
     kind: 'conflict',
-    zh: '存储中的第一条记录不是 LedgerOpened（而是「{type}」），这不是本系统的账本',
+    zh: '存储中的第一条记录不是开账记录，这不是本系统的账本',
     remedy: '检查数据目录（DATA_DIR）或事件库地址（EVENT_STORE）是否正确；一个事件库只放一个账本',
   },
   'ledger.formatUnknown': {
@@ -102,7 +102,7 @@ export const eventSourcingErrors = defineErrors({
   },
   'keys.other': {
     kind: 'conflict',
-    zh: '密钥（input {input}，salt {salt}）不是开账时的那一套（input {wantedInput}，salt {wantedSalt}）',
+    zh: '密钥（输入密钥 {input}，盐密钥 {salt}）不是开账时的那一套（输入密钥 {wantedInput}，盐密钥 {wantedSalt}）',
     remedy: '用 LEDGER_KEYS 指明本账本自己的密钥文件',
   },
   'personal.damaged': {
@@ -126,17 +126,17 @@ export const eventSourcingErrors = defineErrors({
   'asOf.notYet': { kind: 'notFound', zh: '日志序号 {asOf} 还不存在（最后一条是 {last}）', remedy: '给出已有的序号' },
   'process.nothingToDo': {
     kind: 'conflict',
-    zh: '过程「{process}」的命令 {command} 无事可做，没有记下任何事件',
+    zh: '系统流程的命令无事可做，没有记下任何事件',
     remedy: '通常是该事已由别的命令完成；请核对对象的现状',
   },
   'process.wrongTarget': {
     kind: 'conflict',
-    zh: '过程「{process}」的命令 {command} 没有记在它所指的「{stream}」上',
+    zh: '系统流程的命令没有记在它所指的对象上',
     remedy: '这是程序错误：命令处理程序须以命令所指的流为目标；请报告开发者',
   },
   'process.unexpected': {
     kind: 'unavailable',
-    zh: '过程「{process}」的命令 {command} 试了 {tries} 次都出错：{reason}',
+    zh: '系统流程的命令试了 {tries} 次都出错（程序信息：{reason}）',
     remedy: '查看运行日志；排除原因后由人工补办',
   },
 });

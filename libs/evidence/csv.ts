@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync';
+import { inWords } from '#libs/kernel';
 import { evidenceErrors } from './errors.js';
 
 /** The one table of a CSV file. Row 1 is the header, so that numbers are those that a spreadsheet shows at its left edge. */
@@ -39,9 +40,19 @@ function parseRows(text: string, name: string): string[][] {
     return parse(text, { relax_column_count: true, max_record_size: MAX_RECORD, to: MAX_ROWS });
   } catch (error) {
     const { code, lines } = error as { code?: string; lines?: number };
-    throw evidenceErrors.error('evidence.notReadable', { name, reason: `第 ${lines ?? '?'} 行附近 ${code ?? '格式错误'}` });
+    const what = (code === undefined ? undefined : parserWords[code]) ?? '格式错误';
+    throw evidenceErrors.error('evidence.notReadable', { name, reason: inWords(code ?? null, `第 ${lines ?? '?'} 行附近${what}`) });
   }
 }
+
+/** What the parser finds wrong, by its codes. */
+const parserWords: Readonly<Record<string, string>> = {
+  CSV_QUOTE_NOT_CLOSED: '的引号没有成对',
+  CSV_INVALID_CLOSING_QUOTE: '的引号之后还有字符',
+  CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE: '的引号之后还有字符',
+  INVALID_OPENING_QUOTE: '的引号不在单元格开头',
+  CSV_MAX_RECORD_SIZE: '的一行过长',
+};
 
 function isBlank(row: readonly string[] | undefined): boolean {
   return row === undefined || row.every((cell) => cell.trim() === '');

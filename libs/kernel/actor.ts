@@ -2,7 +2,18 @@
 export const roles = ['department', 'county', 'park', 'taskForce', 'auditor', 'admin', 'process'] as const;
 export type Role = (typeof roles)[number];
 
-/** Who submits or verifies: ASCII codes, for they travel in headers. 税务 自然资源 统计 经信 科技 市场监管 人社 应急 县区 园区 专班. */
+/** The roles as people read them. */
+export const roleNames: Readonly<Record<Role, string>> = {
+  department: '部门',
+  county: '县区',
+  park: '园区',
+  taskForce: '专班',
+  auditor: '审计',
+  admin: '管理员',
+  process: '系统流程',
+};
+
+/** Who submits or verifies: ASCII codes, for they travel in headers. */
 export const departments = [
   'tax',
   'landResources',
@@ -17,6 +28,21 @@ export const departments = [
   'taskForce',
 ] as const;
 export type Department = (typeof departments)[number];
+
+/** The departments as people read them. */
+export const departmentNames: Readonly<Record<Department, string>> = {
+  tax: '税务',
+  landResources: '自然资源',
+  statistics: '统计',
+  industry: '经信',
+  science: '科技',
+  market: '市场监管',
+  humanResources: '人社',
+  emergency: '应急',
+  county: '县区',
+  park: '园区',
+  taskForce: '专班',
+};
 
 /** Who stands behind a command: an opaque account id, never a name. */
 export interface Actor {

@@ -17,7 +17,31 @@ export interface ErrorDefinition {
   readonly remedy: string;
 }
 
-export type ErrorParams = Readonly<Record<string, string | number | boolean | null>>;
+/** The value of a parameter, for machines. */
+export type ParamValue = string | number | boolean | null;
+export type ErrorParams = Readonly<Record<string, ParamValue>>;
+
+/** A parameter whose value is a code word: machines get the value, people read the words. */
+export interface InWords {
+  readonly value: ParamValue;
+  readonly words: string;
+}
+/** What an error's text is made from. What is a code (a department, a status, a metric) comes with its words. */
+export type ErrorArguments = Readonly<Record<string, ParamValue | InWords>>;
+
+/** A code and the words in which people read it. */
+export const inWords = (value: ParamValue, words: string): InWords => ({ value, words });
+
+/** A code in the words that its own table has for it. */
+export const named = <C extends string>(names: Readonly<Record<C, string>>, code: C): InWords => inWords(code, names[code]);
+
+/** Several codes of one table, parted by 、 in value and words alike. */
+export const namedEach = <C extends string>(names: Readonly<Record<C, string>>, codes: readonly C[]): InWords =>
+  inWords(codes.join('、'), codes.map((code) => names[code]).join('、'));
+
+/** Several things that are already in words, as one. */
+export const wordsOf = (parts: readonly InWords[]): InWords =>
+  inWords(parts.map(({ value }) => value).join('、'), parts.map(({ words }) => words).join('、'));
 
 /** One thing that is wrong: its code, its text, and where it is (field path, line, file and row). */
 export interface Fault {
@@ -51,9 +75,9 @@ export class DomainError extends Error implements Fault {
 export interface ErrorCodes<C extends string> {
   readonly definitions: Readonly<Record<C, ErrorDefinition>>;
   /** One fault, to be collected with others. */
-  fault(code: C, params?: ErrorParams, where?: string): Fault;
+  fault(code: C, params?: ErrorArguments, where?: string): Fault;
   /** An error to throw. */
-  error(code: C, params?: ErrorParams, options?: { where?: string; faults?: readonly Fault[] }): DomainError;
+  error(code: C, params?: ErrorArguments, options?: { where?: string; faults?: readonly Fault[] }): DomainError;
 }
 
 const catalogue = new Map<string, ErrorDefinition>();
@@ -64,19 +88,39 @@ export function defineErrors<const T extends Readonly<Record<string, ErrorDefini
     if (catalogue.has(code)) throw new Error(`error code declared twice: ${code}`);
     catalogue.set(code, definition);
   }
-  const text = (template: string, params: ErrorParams): string =>
-    template.replace(/\{(\w+)\}/g, (whole, name: string) => (name in params ? String(params[name]) : whole));
   return {
     definitions,
-    fault(code, params = {}, where) {
+    fault(code, given = {}, where) {
       const d = definitions[code] as ErrorDefinition;
-      return { code, message: text(d.zh, params), remedy: text(d.remedy, params), params, ...(where === undefined ? {} : { where }) };
+      const texts = { message: fill(d.zh, given), remedy: fill(d.remedy, given) };
+      return { code, ...texts, params: valuesOf(given), ...(where === undefined ? {} : { where }) };
     },
-    error(code, params = {}, options = {}) {
+    error(code, given = {}, options = {}) {
       const d = definitions[code] as ErrorDefinition;
-      return new DomainError(code, d.kind, text(d.zh, params), text(d.remedy, params), params, options.where, options.faults);
+      return new DomainError(code, d.kind, fill(d.zh, given), fill(d.remedy, given), valuesOf(given), options.where, options.faults);
     },
   };
+}
+
+const hasWords = (given: ParamValue | InWords): given is InWords => typeof given === 'object' && given !== null;
+
+/** A template with each {name} in words; a name that is not given stays as it is, so that a spec sees the gap. */
+function fill(template: string, given: ErrorArguments): string {
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = given[name];
+    if (value === undefined) return whole;
+    return hasWords(value) ? value.words : plain(value);
+  });
+}
+
+function plain(value: ParamValue): string {
+  if (value === null) return '无';
+  if (typeof value === 'boolean') return value ? '是' : '否';
+  return String(value);
+}
+
+function valuesOf(given: ErrorArguments): ErrorParams {
+  return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, hasWords(value) ? value.value : value]));
 }
 
 /** Every declared error code, for docs/catalogue. Only rooms that were imported are listed. */

@@ -1,6 +1,7 @@
 import { compareDecimals, decimalPlaces, isDecimalText, subtractDecimals, sumDecimals } from './decimal.js';
 import { dayInChina, isIsoDate, isIsoInstant } from './dates.js';
-import { defineErrors, DomainError, errorCatalogue } from './errors.js';
+import { departmentNames, type Department } from './actor.js';
+import { defineErrors, DomainError, errorCatalogue, inWords, named, namedEach, wordsOf } from './errors.js';
 import { deriveId, parseStreamName, streamName } from './ids.js';
 
 describe('decimals as text', () => {
@@ -56,6 +57,26 @@ describe('error codes', () => {
       message: '值「甲」不对',
       remedy: '改正 甲',
       where: 'lines[0]',
+    });
+  });
+  it('say a code in words, and keep the code for machines', () => {
+    const codes = defineErrors({ 'kernelSpec.words': { kind: 'conflict', zh: '由{who}办理「{what}」', remedy: '{all}均可；{none}' } });
+    const both: readonly Department[] = ['tax', 'statistics'];
+    const given = {
+      who: named(departmentNames, 'tax'),
+      what: wordsOf([inWords('a', '甲'), inWords('b', '乙')]),
+      all: namedEach(departmentNames, both),
+      none: null,
+    };
+    expect(codes.error('kernelSpec.words', given)).toMatchObject({
+      message: '由税务办理「甲、乙」',
+      remedy: '税务、统计均可；无',
+      params: { who: 'tax', what: 'a、b', all: 'tax、statistics', none: null },
+    });
+    expect(codes.fault('kernelSpec.words', given, 'here')).toMatchObject({
+      message: '由税务办理「甲、乙」',
+      params: { who: 'tax' },
+      where: 'here',
     });
   });
   it('can be declared only once', () => {

@@ -12,11 +12,11 @@ export const rulebookErrors = defineErrors({
     remedy: '查看当前草案后再决定',
   },
   'rulebook.confirmationUnknown': { kind: 'invalid', zh: '该方案没有需要确认的事项 {code}', remedy: '只确认方案列出的事项' },
-  'rulebook.confirmationReason': { kind: 'invalid', zh: '确认事项 {code} 没有写明理由', remedy: '写明理由' },
+  'rulebook.confirmationReason': { kind: 'invalid', zh: '确认事项「{code}」没有写明理由', remedy: '写明理由' },
   'rulebook.confirmationMissing': {
     kind: 'conflict',
     zh: '评分方案 {id} 还有 {count} 项须先确认',
-    remedy: '按 faults 逐项确认并写明理由，再采用',
+    remedy: '按所列逐项确认并写明理由，再采用',
   },
-  'rulebook.confirmationOpen': { kind: 'conflict', zh: '未确认（{code}）：{text}', remedy: '由专班具名确认并写明理由' },
+  'rulebook.confirmationOpen': { kind: 'conflict', zh: '尚未确认：{text}', remedy: '由专班具名确认并写明理由' },
 });

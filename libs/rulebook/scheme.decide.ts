@@ -1,6 +1,6 @@
 import type { Decider, DecisionContext } from '#libs/event-sourcing';
 import { documentFault, type DocumentRef, type EvidenceDescriptions } from '#libs/evidence';
-import { DomainError, type Fault } from '#libs/kernel';
+import { DomainError, type Fault, inWords } from '#libs/kernel';
 import { confirmationsNeeded, parseScheme, schemeHash } from '#libs/scheme';
 import { rulebookErrors } from './errors.js';
 import type { SchemeEvent } from './events.js';
@@ -70,11 +70,13 @@ function draft(
 }
 
 function confirm({ confirmations }: ConfirmScheme, state: DraftedScheme, { caller }: DecisionContext): SchemeEvent[] {
-  const needed = new Set<string>(confirmationsNeeded(state.content).map((point) => point.code));
+  const needed = new Map<string, string>(confirmationsNeeded(state.content).map((point) => [point.code, point.text]));
   confirmations.forEach(({ code, reason }, index) => {
     const where = `confirmations[${index}]`;
-    if (!needed.has(code)) throw rulebookErrors.error('rulebook.confirmationUnknown', { code }, { where: `${where}.code` });
-    if (reason.trim() === '') throw rulebookErrors.error('rulebook.confirmationReason', { code }, { where: `${where}.reason` });
+    const text = needed.get(code);
+    if (text === undefined) throw rulebookErrors.error('rulebook.confirmationUnknown', { code }, { where: `${where}.code` });
+    if (reason.trim() === '')
+      throw rulebookErrors.error('rulebook.confirmationReason', { code: inWords(code, text) }, { where: `${where}.reason` });
   });
   if (confirmations.length === 0) return [];
   const named = confirmations.map(({ code, reason }) => ({ code, reason, by: caller.account }));

@@ -1,9 +1,10 @@
-import { compareDecimals, compareIds, type Fault, isIsoDate, sumDecimals } from '#libs/kernel';
+import { compareDecimals, compareIds, type Fault, inWords, isIsoDate, sumDecimals } from '#libs/kernel';
+import { metricInWords } from './metric-in-words.js';
 import { categoryField } from './line-ids.js';
 import { calendarDays, type Metric } from './metrics.js';
 import { readingConstraints } from './reading-constraints.js';
 import { rowConstraints } from './row-constraints.js';
-import { rowCodes } from './rules.js';
+import { rowCodes, rowNames } from './rules.js';
 import type { Scheme } from './scheme.js';
 import { faultAt, type Locate, type Report } from './structure.js';
 
@@ -22,7 +23,8 @@ export function constraintFaults(scheme: Scheme, locate: Locate): Fault[] {
 function rowsAndPoints(scheme: Scheme, fault: Report): Fault[] {
   const faults: Fault[] = [];
   const codes = scheme.rows.map((row) => row.code);
-  for (const row of rowCodes) if (!codes.includes(row)) faults.push(fault('scheme.rowMissing', ['rows'], { row }));
+  for (const row of rowCodes)
+    if (!codes.includes(row)) faults.push(fault('scheme.rowMissing', ['rows'], { row: inWords(row, `${rowNames[row]}（${row}）`) }));
   codes.forEach((code, i) => {
     if (codes.indexOf(code) !== i) faults.push(fault('scheme.codeTwice', ['rows', i, 'code'], { code }));
   });
@@ -40,10 +42,10 @@ function metricsTable(metrics: readonly Metric[], fault: Report): Fault[] {
       faults.push(fault('scheme.codeTwice', ['metrics', i, 'code'], { code: metric.code }));
     }
     if ((categoryField(metric.lines) !== undefined) !== (metric.categories !== null)) {
-      faults.push(fault('scheme.categoriesMismatch', ['metrics', i, 'categories'], { metric: metric.code }));
+      faults.push(fault('scheme.categoriesMismatch', ['metrics', i, 'categories'], { metric: metricInWords(metric) }));
     }
     if (metric.submits === metric.verifies && !metric.anotherPerson) {
-      faults.push(fault('scheme.secondPersonMissing', ['metrics', i, 'anotherPerson'], { metric: metric.code }));
+      faults.push(fault('scheme.secondPersonMissing', ['metrics', i, 'anotherPerson'], { metric: metricInWords(metric) }));
     }
     return faults;
   });

@@ -1,5 +1,7 @@
 export * from './derive.js';
 export * from './errors.js';
+export * from './in-words.js';
+export * from './metric-in-words.js';
 export * from './line-ids.js';
 export * from './lines.js';
 export { type CalendarDay, calendarDays, isWaivable, measuresOf, Metric } from './metrics.js';

@@ -1,5 +1,5 @@
-import { LineCounter, parseDocument, type Document, isNode } from 'yaml';
-import type { Fault } from '#libs/kernel';
+import { LineCounter, parseDocument, type Document, type ErrorCode, isNode } from 'yaml';
+import { type Fault, inWords } from '#libs/kernel';
 import { constraintFaults } from './constraints.js';
 import { schemeErrors } from './errors.js';
 import { Scheme } from './scheme.js';
@@ -19,12 +19,25 @@ export function parseScheme(input: unknown): Scheme {
     throw refusal(
       document.errors.map((error) => {
         const { line, col } = lines.linePos(error.pos[0]);
-        return schemeErrors.fault('scheme.notYaml', { reason: error.message.split('\n')[0] ?? '', line, column: col }, `${line}:${col}`);
+        const reason = inWords(error.message.split('\n')[0] ?? '', yamlWords[error.code] ?? '写法不对');
+        return schemeErrors.fault('scheme.notYaml', { reason, line, column: col }, `${line}:${col}`);
       }),
     );
   }
   return checked(document.toJS(), locator(document, lines));
 }
+
+/** What is wrong with a YAML text, by the parser's codes. */
+const yamlWords: Readonly<Partial<Record<ErrorCode, string>>> = {
+  BAD_INDENT: '缩进不对',
+  TAB_AS_INDENT: '缩进用了制表符',
+  DUPLICATE_KEY: '键重复',
+  MISSING_CHAR: '缺少符号（引号、括号或冒号）',
+  UNEXPECTED_TOKEN: '多出的符号',
+  MULTILINE_IMPLICIT_KEY: '键跨了行',
+  BLOCK_AS_IMPLICIT_KEY: '一行里有两个冒号，或缩进不对',
+  MULTIPLE_DOCS: '文件里有多份文档',
+};
 
 /** Every fault of a value that wants to be a scheme. Constraints are checked once the form is right, for they build on it. */
 function checked(value: unknown, locate: Locate): Scheme {

@@ -1,4 +1,5 @@
 import { compareDecimals, type Fault, sumDecimals } from '#libs/kernel';
+import { metricInWords } from './metric-in-words.js';
 import type { Scheme } from './scheme.js';
 import type { Report } from './structure.js';
 
@@ -40,7 +41,12 @@ function bonusLevels(scheme: Scheme, fault: Report): Fault[] {
       const known = metric?.categories ?? [];
       return Object.keys(scheme.readings.bonus[list])
         .filter((level) => metric !== undefined && !known.includes(level))
-        .map((level) => fault('scheme.categoryUnknown', ['readings', 'bonus', list, level], { value: level, metric: rule[list] }));
+        .map((level) =>
+          fault('scheme.categoryUnknown', ['readings', 'bonus', list, level], {
+            value: level,
+            metric: metric ? metricInWords(metric) : rule[list],
+          }),
+        );
     });
   });
 }

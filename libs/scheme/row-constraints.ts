@@ -1,5 +1,6 @@
-import { compareDecimals, type Fault, sumDecimals } from '#libs/kernel';
+import { compareDecimals, type Fault, inWords, sumDecimals } from '#libs/kernel';
 import type { LineKind } from './lines.js';
+import { metricInWords } from './metric-in-words.js';
 import { measuresOf } from './metrics.js';
 import { type ChecklistPart, type Row, type Rule, type StepsRule } from './rules.js';
 import type { Scheme } from './scheme.js';
@@ -39,10 +40,12 @@ function useFaults(scheme: Scheme, row: Row, use: Use, fault: Report): Fault[] {
   if (metric === undefined) return [fault('scheme.metricUnknown', use.path, { metric: use.measure })];
   const faults: Fault[] = [];
   if (!use.kinds.includes(metric.lines) || (use.base === true && !metric.base))
-    faults.push(fault('scheme.metricUnfit', use.path, { metric: use.measure }));
-  if (!row.metrics.includes(metric.code)) faults.push(fault('scheme.metricNotListed', use.path, { row: row.code, metric: metric.code }));
+    faults.push(fault('scheme.metricUnfit', use.path, { metric: inWords(use.measure, metricInWords(metric).words) }));
+  if (!row.metrics.includes(metric.code))
+    faults.push(fault('scheme.metricNotListed', use.path, { row: inWords(row.code, row.name), metric: metricInWords(metric) }));
   for (const value of use.categories ?? []) {
-    if (!metric.categories?.includes(value)) faults.push(fault('scheme.categoryUnknown', use.path, { value, metric: metric.code }));
+    if (!metric.categories?.includes(value))
+      faults.push(fault('scheme.categoryUnknown', use.path, { value, metric: metricInWords(metric) }));
   }
   return faults;
 }

@@ -103,6 +103,19 @@ export const rowCodes = [
 ] as const;
 export type RowCode = (typeof rowCodes)[number];
 
+/** The rows by the names that the annex gives them: for a scheme that lacks one. A scheme has its own names. */
+export const rowNames: Readonly<Record<RowCode, string>> = {
+  taxPerMu: '亩均税收',
+  revenuePerMu: '亩均营业收入',
+  industryCluster: '主导产业集聚度',
+  qualityEnterprises: '优质企业培育',
+  patents: '专利培育数量',
+  rdExpense: '企业研发费用支出',
+  operations: '专业化运营服务',
+  infrastructure: '公共基础设施建设情况',
+  bonus: '加分指标',
+};
+
 /** Where the policy says it and in which words. */
 export const Clause = Type.Object({ place: Text, text: Text, dataSource: Text }, closed);
 export type Clause = Static<typeof Clause>;

@@ -1,6 +1,6 @@
 import type { TSchema } from '@sinclair/typebox';
 import { Ajv, type ErrorObject } from 'ajv';
-import type { ErrorParams, Fault } from '#libs/kernel';
+import { type ErrorArguments, type Fault, inWords, type InWords } from '#libs/kernel';
 import { schemeErrors } from './errors.js';
 
 /** A path in the file: keys and indices from the root. */
@@ -18,7 +18,7 @@ function pathText(path: Path): string {
 
 /** Makes faults that carry their path and, where known, line and column. */
 export function faultAt(locate: Locate) {
-  return (code: Code, path: Path, params: ErrorParams = {}): Fault => {
+  return (code: Code, path: Path, params: ErrorArguments = {}): Fault => {
     const where = pathText(path);
     return schemeErrors.fault(code, { path: where, ...params, ...locate(path) }, where);
   };
@@ -62,13 +62,60 @@ function toFault(error: ErrorObject, path: Path, fault: ReturnType<typeof faultA
   if (isReading && error.keyword !== 'type') {
     return fault('scheme.readingNotOffered', path, { value: JSON.stringify(error.data), offered: offered(error) });
   }
-  return fault('scheme.wrongForm', path, { problem: `${JSON.stringify(error.data)?.slice(0, 80)} ${error.message ?? ''}` });
+  return fault('scheme.wrongForm', path, { problem: problemOf(error) });
 }
 
-function offered(error: ErrorObject): string {
+/** The value that was found and what the schema demands of it; ajv's own text is the parameter's value. */
+function problemOf(error: ErrorObject): InWords {
+  const found = JSON.stringify(error.data)?.slice(0, 80) ?? '';
+  return inWords(`${found} ${error.message ?? ''}`, `${found} ${demandOf(error)}`);
+}
+
+const typeNames: Readonly<Record<string, string>> = {
+  string: '文字',
+  integer: '整数',
+  number: '数字',
+  boolean: '是或否（true 或 false）',
+  array: '列表',
+  object: '一组键值',
+  null: '空值（null）',
+};
+
+function demandOf({ keyword, params }: ErrorObject): string {
+  const { type, limit, allowedValues, allowedValue } = params as Readonly<Record<string, unknown>>;
+  const types = [type].flat().map((name) => typeNames[String(name)] ?? String(name));
+  switch (keyword) {
+    case 'type':
+      return `须是${types.join('或')}`;
+    case 'enum':
+      return `须是 ${(allowedValues as readonly unknown[]).join('、')} 之一`;
+    case 'const':
+      return `须是 ${String(allowedValue)}`;
+    case 'minimum':
+      return `不得小于 ${String(limit)}`;
+    case 'maximum':
+      return `不得大于 ${String(limit)}`;
+    case 'minItems':
+      return `至少 ${String(limit)} 项`;
+    case 'maxItems':
+      return `最多 ${String(limit)} 项`;
+    case 'minLength':
+      return '不能为空';
+    case 'maxLength':
+      return `最多 ${String(limit)} 个字符`;
+    case 'uniqueItems':
+      return '不能有重复';
+    case 'discriminator':
+      return '的种类（kind）不在规定之列';
+    default:
+      return '不合规定的形式';
+  }
+}
+
+function offered(error: ErrorObject): string | InWords {
   const params = error.params as { allowedValues?: readonly unknown[]; allowedValue?: unknown };
   if (params.allowedValues !== undefined) return params.allowedValues.join(', ');
-  return error.message ?? '';
+  return inWords(error.message ?? '', demandOf(error));
 }
 
 /** The path of a JSON pointer; a step into an array becomes an index. */

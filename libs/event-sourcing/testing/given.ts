@@ -1,5 +1,6 @@
 import { deepStrictEqual, fail, strictEqual } from 'node:assert/strict';
 import { type Caller, canonicalJson, deriveId, DomainError, type Fault, streamName } from '#libs/kernel';
+import { bareCodes } from '#libs/kernel/testing';
 import type { Command, Decider } from '../decider.js';
 import type { DomainEvent, Recorded } from '../events.js';
 import { type EventDefinitions, EventRegistry } from '../registry/event-registry.js';
@@ -102,6 +103,7 @@ function decided<State, C extends Command, E extends DomainEvent, Extra>(
     events = setting.decider.decide(command, state, context, options.extra as Extra);
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
+    deepStrictEqual(bareCodes([error]), [], 'a refusal is told to people in words');
     refusal = error;
   }
   const after = scenario(
