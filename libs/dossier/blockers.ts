@@ -1,5 +1,5 @@
-import { compareDecimals, type Fault } from '#libs/kernel';
-import { clusteringOptions, type FactLine, type Metric, metricsNeeded, type Scheme } from '#libs/scheme';
+import { compareDecimals, departmentNames, type ErrorArguments, type Fault, named } from '#libs/kernel';
+import { clusteringOptions, type FactLine, type Metric, metricInWords, metricsInWords, metricsNeeded, type Scheme } from '#libs/scheme';
 import { type Clash, clashFault } from './clashes.js';
 import { factStatus, liveVersion, returnedLines, standing } from './dossier.state.js';
 import type { DossierState, FactVersion } from './dossier.types.js';
@@ -28,7 +28,7 @@ export function blockersOf(state: DossierState, use: DossierUse, scheme: Scheme,
       ...landBlockers(state, metric),
     ]),
     ...roadBlockers(state, scheme),
-    ...clashes.map((clash) => ({ ...clashFault(clash), metric: clash.metric })),
+    ...clashes.map((clash) => ({ ...clashFault(clash, scheme), metric: clash.metric })),
   ];
 }
 
@@ -40,16 +40,24 @@ function factBlockers(state: DossierState, metric: Metric, use: DossierUse, dema
   const version = liveVersion(fact);
   if (!version) {
     const waived = fact?.waivers.some((waiver) => waiver.kind === (use === 'year' ? 'claimed' : 'baseNonExistent')) ?? false;
-    return waived || demand === 'ifSubmitted' ? [] : [blocker('dossier.metricMissing', metric, { department: metric.submits })];
+    return waived || demand === 'ifSubmitted'
+      ? []
+      : [blocker('dossier.metricMissing', metric, { department: named(departmentNames, metric.submits) })];
   }
   const about = { version: version.version };
   switch (factStatus(fact)) {
     case 'submitted':
-      return [blocker('dossier.notVerified', metric, { ...about, department: metric.verifies })];
+      return [blocker('dossier.notVerified', metric, { ...about, department: named(departmentNames, metric.verifies) })];
     case 'returned':
-      return [blocker('dossier.factReturned', metric, { ...about, department: metric.submits })];
+      return [blocker('dossier.factReturned', metric, { ...about, department: named(departmentNames, metric.submits) })];
     case 'linesReturned':
-      return [blocker('dossier.linesReturned', metric, { ...about, count: returnedLines(version).length, department: metric.submits })];
+      return [
+        blocker('dossier.linesReturned', metric, {
+          ...about,
+          count: returnedLines(version).length,
+          department: named(departmentNames, metric.submits),
+        }),
+      ];
     case 'verified':
     case 'waived':
     case 'missing':
@@ -65,8 +73,11 @@ type BlockerCode =
   | 'dossier.rosterUnfrozen'
   | 'dossier.landNotPositive';
 
-function blocker(code: BlockerCode, metric: Metric, params: Readonly<Record<string, string | number>> = {}): Blocker {
-  return { ...dossierErrors.fault(code, { metric: metric.code, name: metric.name, ...params }, metric.code), metric: metric.code };
+function blocker(code: BlockerCode, metric: Metric, params: ErrorArguments = {}): Blocker {
+  return {
+    ...dossierErrors.fault(code, { metric: metricInWords(metric), name: metric.name, ...params }, metric.code),
+    metric: metric.code,
+  };
 }
 
 /**
@@ -113,7 +124,7 @@ function roadBlockers(state: DossierState, scheme: Scheme): Blocker[] {
   const blockers: Blocker[] = [];
   const undeclared = claims.filter((fact) => !fact.declared).map((fact) => fact.metric);
   if (scheme.road.declaration.required && (!state.declaration || undeclared.length > 0)) {
-    blockers.push(dossierErrors.fault('dossier.notDeclared', { metrics: undeclared.join('、') }));
+    blockers.push(dossierErrors.fault('dossier.notDeclared', { metrics: metricsInWords(scheme, undeclared) }));
   }
   if (scheme.road.countyReview.required && (state.review?.opinion !== 'passed' || claims.some((fact) => !fact.reviewed))) {
     blockers.push(dossierErrors.fault('dossier.notReviewed'));

@@ -1,5 +1,5 @@
-import { compareIds, type Fault, fraction, type IsoDate } from '#libs/kernel';
-import type { FactLine } from '#libs/scheme';
+import { compareIds, type Fault, fraction, type IsoDate, named } from '#libs/kernel';
+import { type FactLine, metricsInWords, type Scheme } from '#libs/scheme';
 import { liveVersion } from './dossier.state.js';
 import type { DossierState, FactVersion } from './dossier.types.js';
 import { dossierErrors } from './errors.js';
@@ -36,6 +36,12 @@ export interface Clash {
   /** The lines that meet, in order of park and line. */
   readonly places: readonly { readonly park: string; readonly line: string }[];
 }
+
+const clashNames: Readonly<Record<Clash['kind'], string>> = {
+  certificate: '同一证书',
+  stay: '同一企业同一期间',
+  share: '份额合计超过 100%',
+};
 
 /** The claim that a line makes, if its kind makes any. */
 export function claimOf(metric: string, line: FactLine): Claim | undefined {
@@ -90,10 +96,10 @@ export function clashesOf(park: string, clashes: readonly Clash[]): readonly Cla
 }
 
 /** A clash as the warning or blocker of one of its parks. */
-export function clashFault(clash: Clash): Fault {
-  const parks = [...new Set(clash.places.map((place) => place.park))].join('、');
-  const kind = { certificate: '同一证书', stay: '同一企业同一期间', share: '份额合计超过 100%' }[clash.kind];
-  return dossierErrors.fault('dossier.clash', { subject: clash.subject, parks, metric: clash.metric, kind }, clash.metric);
+export function clashFault({ kind, metric, subject, places }: Clash, scheme: Scheme): Fault {
+  const parks = [...new Set(places.map((place) => place.park))].join('、');
+  const params = { subject, parks, metric: metricsInWords(scheme, [metric]), kind: named(clashNames, kind) };
+  return dossierErrors.fault('dossier.clash', params, metric);
 }
 
 interface Held {

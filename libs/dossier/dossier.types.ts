@@ -11,10 +11,20 @@ export interface Act {
   readonly revision: number;
 }
 
+export type VersionStatus = 'submitted' | 'verified' | 'returned' | 'withdrawn' | 'superseded';
+/** Where a version stands, as people read it. */
+export const versionStatusNames: Readonly<Record<VersionStatus, string>> = {
+  submitted: '待核实',
+  verified: '已核实',
+  returned: '已退回',
+  withdrawn: '已撤回',
+  superseded: '已被更正取代',
+};
+
 /** One version of a fact: what was delivered, by whom, and what became of it. */
 export interface FactVersion {
   readonly version: number;
-  readonly status: 'submitted' | 'verified' | 'returned' | 'withdrawn' | 'superseded';
+  readonly status: VersionStatus;
   readonly lines: readonly FactLine[];
   readonly documents: readonly DocumentRef[];
   readonly warnings: readonly Warning[];

@@ -18,7 +18,7 @@ export const dossierErrors = defineErrors({
   'dossier.schemeChanged': { kind: 'unavailable', zh: '办理期间档案已按另一方案建立', remedy: '请重试' },
   'dossier.wrongDepartment': {
     kind: forbidden,
-    zh: '「{metric}」应由 {expected} 办理，当前账号属于 {department}',
+    zh: '「{metric}」应由{expected}办理，当前账号属于{department}',
     remedy: '由方案指定的部门办理',
   },
   'dossier.notYours': {
@@ -39,7 +39,7 @@ export const dossierErrors = defineErrors({
   'dossier.alreadySubmitted': {
     kind: conflict,
     zh: '「{metric}」已有第 {version} 版',
-    remedy: '如需修改，请针对该版本更正（corrections，带 If-Match）',
+    remedy: '如需修改，请针对第 {version} 版提交更正',
   },
   'dossier.notSubmitted': { kind: conflict, zh: '「{metric}」没有有效的提交', remedy: '先提交该指标' },
   'dossier.staleVersion': {
@@ -49,7 +49,7 @@ export const dossierErrors = defineErrors({
   },
   'dossier.notAwaitingVerification': {
     kind: conflict,
-    zh: '「{metric}」第 {version} 版的状态是 {status}，不在待核实',
+    zh: '「{metric}」第 {version} 版的状态是「{status}」，不在待核实',
     remedy: '如结论需变更，先整项退回，由提交部门更正',
   },
   'dossier.alreadyReturned': { kind: conflict, zh: '「{metric}」第 {version} 版已退回', remedy: '等待提交部门更正' },
@@ -83,28 +83,28 @@ export const dossierErrors = defineErrors({
   'dossier.nothingDeclared': { kind: conflict, zh: '没有待初审的申报', remedy: '先由园区申报' },
   'dossier.notWaivable': {
     kind: conflict,
-    zh: '「{metric}」不能按「{kind}」豁免',
+    zh: '「{metric}」不能豁免为「{kind}」',
     remedy: '园区申报的指标可以豁免为不计，基期的四项指标可以豁免为不存在；其余须提交（R45）',
   },
   'dossier.waiveSubmitted': { kind: conflict, zh: '「{metric}」已有第 {version} 版，不能豁免', remedy: '先由提交部门撤回该版本' },
   'dossier.alreadyWaived': { kind: conflict, zh: '「{metric}」已豁免', remedy: '无需再次豁免' },
   'dossier.notWaived': { kind: conflict, zh: '「{metric}」没有这样的豁免', remedy: '核对指标和豁免种类' },
   // Closing
-  'dossier.incomplete': { kind: conflict, zh: '园区 {park} {year} 年度的档案有 {count} 项未办结，不能关闭', remedy: '按 faults 逐项办结' },
+  'dossier.incomplete': { kind: conflict, zh: '园区 {park} {year} 年度的档案有 {count} 项未办结，不能关闭', remedy: '按所列逐项办结' },
   'dossier.attemptOver': {
     kind: conflict,
     zh: '{evaluation} 年度评价第 {edition} 版的第 {attempt} 次截止已不再进行',
     remedy: '无需处理：以当前的截止为准',
   },
   'dossier.notClosed': { kind: conflict, zh: '档案没有被 {evaluation} 年度评价关闭', remedy: '无需重开' },
-  'dossier.metricMissing': { kind: conflict, zh: '「{metric}」未提交', remedy: '由 {department} 提交，或由专班依规豁免' },
-  'dossier.notVerified': { kind: conflict, zh: '「{metric}」第 {version} 版待核实', remedy: '由 {department} 核实' },
+  'dossier.metricMissing': { kind: conflict, zh: '「{metric}」未提交', remedy: '由{department}提交，或由专班依规豁免' },
+  'dossier.notVerified': { kind: conflict, zh: '「{metric}」第 {version} 版待核实', remedy: '由{department}核实' },
   'dossier.linesReturned': {
     kind: conflict,
     zh: '「{metric}」第 {version} 版有 {count} 行被退回',
-    remedy: '由 {department} 更正后重新核实',
+    remedy: '由{department}更正后重新核实',
   },
-  'dossier.factReturned': { kind: conflict, zh: '「{metric}」第 {version} 版被整项退回', remedy: '由 {department} 更正后重新核实' },
+  'dossier.factReturned': { kind: conflict, zh: '「{metric}」第 {version} 版被整项退回', remedy: '由{department}更正后重新核实' },
   'dossier.rosterUnfrozen': { kind: conflict, zh: '园内企业名单第 {version} 版未冻结', remedy: '名单核实后由县区或专班冻结' },
   'dossier.notDeclared': { kind: conflict, zh: '园区未申报，或申报后又有新的申报事项：{metrics}', remedy: '由园区签署申报' },
   'dossier.notReviewed': { kind: conflict, zh: '县区（开发区）未初审通过', remedy: '由县区初审' },
@@ -115,13 +115,13 @@ export const dossierErrors = defineErrors({
     remedy: '由有关园区更正，或由核实部门划去其一（R5）',
   },
   // Content of a command
-  'dossier.invalid': { kind: invalid, zh: '提交内容有 {count} 处错误', remedy: '按 faults 逐条改正后重新提交' },
+  'dossier.invalid': { kind: invalid, zh: '提交内容有 {count} 处错误', remedy: '按所列逐条改正后重新提交' },
   'dossier.reasonMissing': { kind: invalid, zh: '没有写明理由', remedy: '写明理由' },
   'dossier.evidenceMissing': { kind: invalid, zh: '更正没有附证据', remedy: '附上更正的依据文件（先上传，再引用其哈希）' },
   'dossier.lineMalformed': { kind: invalid, zh: '第 {row} 条不是一行记录', remedy: '每一行写成一个对象' },
-  'dossier.fieldMissing': { kind: invalid, zh: '缺少字段「{field}」', remedy: '补上该字段；没有值的日期写 null' },
-  'dossier.unknownField': { kind: invalid, zh: '该指标的行没有字段「{field}」', remedy: '删去该字段' },
-  'dossier.fieldInvalid': { kind: invalid, zh: '字段「{field}」的值 {value} 不合要求', remedy: '对照接口说明改正' },
+  'dossier.fieldMissing': { kind: invalid, zh: '缺少「{field}」', remedy: '补上该项；没有日期的写空值（null）' },
+  'dossier.unknownField': { kind: invalid, zh: '该指标的行没有「{field}」这一项', remedy: '删去该项' },
+  'dossier.fieldInvalid': { kind: invalid, zh: '「{field}」的值 {value} 不合要求', remedy: '对照接口说明改正' },
   'dossier.lineIdDiffers': { kind: invalid, zh: '行编号 {given} 与内容不符，应为 {id}', remedy: '省去行编号（由内容得出），或改正' },
   'dossier.duplicateLine': {
     kind: invalid,
@@ -135,20 +135,24 @@ export const dossierErrors = defineErrors({
   'dossier.shareOutOfRange': { kind: invalid, zh: '份额 {value} 不在 0 到 100 之间', remedy: '写成大于 0、不超过 100 的百分数' },
   'dossier.shareWithoutApportioning': {
     kind: invalid,
-    zh: '口径为 {scope} 的金额不带份额',
-    remedy: '分摊的金额口径写 apportioned，否则省去份额（R24）',
+    zh: '口径为「{scope}」的金额不带份额',
+    remedy: '分摊的金额，口径写分摊（apportioned），否则省去份额（R24）',
   },
   'dossier.consolidated': { kind: invalid, zh: '不接受集团合并口径的数据', remedy: '改报法人单位、分支机构或税务分摊到园区的数（R24）' },
   'dossier.futureDate': {
     kind: invalid,
     zh: '「{field}」的日期 {value} 晚于今天（{today}）',
-    remedy: '尚未发生的事不能填报；仍在园的，离园日期写 null',
+    remedy: '尚未发生的事不能填报；仍在园的，离园日期写空值（null）',
   },
   'dossier.datesReversed': { kind: invalid, zh: '止日 {to} 早于起日 {from}', remedy: '核对起止日期' },
   'dossier.unknownCategory': { kind: invalid, zh: '「{field}」不能是 {value}', remedy: '从 {allowed} 中选择' },
   'dossier.pointsOffScale': { kind: invalid, zh: '评分 {value} 不在 0 到 {most} 之间，或不是 {step} 的整数倍', remedy: '按评分档次填写' },
   'dossier.tooFewAssessors': { kind: invalid, zh: '评分人只有 {count} 名，至少 {least} 名', remedy: '补齐评分人' },
-  'dossier.verdictMissing': { kind: invalid, zh: '行 {line} 没有核实结论', remedy: '每一行给出结论：confirmed、returned 或 struck' },
+  'dossier.verdictMissing': {
+    kind: invalid,
+    zh: '行 {line} 没有核实结论',
+    remedy: '每一行给出结论：确认（confirmed）、退回（returned）或划去（struck）',
+  },
   'dossier.verdictUnknownLine': { kind: invalid, zh: '第 {version} 版没有行 {line}', remedy: '核对行编号' },
   'dossier.verdictTwice': { kind: invalid, zh: '行 {line} 给出了两个结论', remedy: '每一行只给一个结论' },
   // Warnings on entry
@@ -156,7 +160,7 @@ export const dossierErrors = defineErrors({
   'dossier.outsideYear': { kind: conflict, zh: '日期 {date} 不在 {from} 至 {to} 之内，该行不会计入', remedy: '核对日期' },
   'dossier.industryNotOfZone': {
     kind: conflict,
-    zh: '「{industry}」不在开发区的主导产业（{industries}）之列',
+    zh: '「{industry}」不在开发区的主导产业之列：{industries}',
     remedy: '核对产业名称，或由县区更新开发区主导产业',
   },
   'dossier.shareAboveWhole': { kind: conflict, zh: '占比的分子大于分母', remedy: '核对口径' },

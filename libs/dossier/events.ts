@@ -31,6 +31,8 @@ export type Verdict = Static<typeof Verdict>;
 /** R45: `claimed` = a park's claim counts as nothing; `baseNonExistent` = the metric did not exist in the base year (R13). */
 export const WaiverKind = Type.Union([Type.Literal('claimed'), Type.Literal('baseNonExistent')]);
 export type WaiverKind = Static<typeof WaiverKind>;
+/** The kinds of waiver as people read them. */
+export const waiverNames: Readonly<Record<WaiverKind, string>> = { claimed: '申报项计为无', baseNonExistent: '基期不存在' };
 
 /** What an evaluation uses a dossier for: as its year (every metric) or as base of growth (the base metrics). */
 export const DossierUse = Type.Union([Type.Literal('year'), Type.Literal('base')]);

@@ -4,7 +4,7 @@ export * from './commands.js';
 export * from './confirmed-facts.js';
 export * from './dossier.decider.js';
 export * from './dossier.state.js';
-export type * from './dossier.types.js';
+export * from './dossier.types.js';
 export * from './errors.js';
 export * from './events.js';
 export { factIn } from './fact.state.js';

@@ -1,7 +1,7 @@
 import type { DecisionContext } from '#libs/event-sourcing';
 import type { EvidenceDescriptions } from '#libs/evidence';
-import type { Caller, Department } from '#libs/kernel';
-import { findMetric, type Metric, type Scheme } from '#libs/scheme';
+import { type Caller, type Department, departmentNames, type InWords, named, roleNames } from '#libs/kernel';
+import { findMetric, type Metric, metricInWords, type Scheme } from '#libs/scheme';
 import type { Clash, ClaimSet } from './clashes.js';
 import { liveVersion } from './dossier.state.js';
 import type { DossierState, FactVersion } from './dossier.types.js';
@@ -87,11 +87,12 @@ export function departmentOf(caller: Caller): Department | undefined {
 }
 
 /** Refuses who is not of the department (`dossier.wrongDepartment`), a park that is not the dossier's and a county that is not the park's (`dossier.notYours`). */
-export function demandDepartment(situation: Situation, expected: Department, about: string): void {
+export function demandDepartment(situation: Situation, expected: Department, about: string | InWords): void {
   const { caller } = situation.context;
   const department = departmentOf(caller);
   if (department !== expected) {
-    throw dossierErrors.error('dossier.wrongDepartment', { metric: about, expected, department: department ?? caller.role });
+    const own = department === undefined ? named(roleNames, caller.role) : named(departmentNames, department);
+    throw dossierErrors.error('dossier.wrongDepartment', { metric: about, expected: named(departmentNames, expected), department: own });
   }
   demandOwn(situation);
 }
@@ -122,15 +123,16 @@ export function demandNotHeld({ state }: Situation): void {
 export function demandWritable(situation: Situation, metric: Metric): void {
   demandNotHeld(situation);
   if (situation.knowledge.assessmentLocked && metric.verifies === 'taskForce') {
-    throw dossierErrors.error('dossier.assessmentLocked', { year: situation.year, metric: metric.code });
+    throw dossierErrors.error('dossier.assessmentLocked', { year: situation.year, metric: metricInWords(metric) });
   }
 }
 
 /** The standing version, which must be the one that the command names. Errors: `dossier.notSubmitted`, `dossier.staleVersion`. */
-export function namedVersion({ state }: Situation, metric: string, version: number): FactVersion {
-  const current = liveVersion(factIn(state, metric));
-  if (!current) throw dossierErrors.error('dossier.notSubmitted', { metric });
-  if (current.version !== version) throw dossierErrors.error('dossier.staleVersion', { metric, version, current: current.version });
+export function namedVersion({ state }: Situation, metric: Metric, version: number): FactVersion {
+  const current = liveVersion(factIn(state, metric.code));
+  const about = { metric: metricInWords(metric) };
+  if (!current) throw dossierErrors.error('dossier.notSubmitted', about);
+  if (current.version !== version) throw dossierErrors.error('dossier.staleVersion', { ...about, version, current: current.version });
   return current;
 }
 

@@ -1,5 +1,5 @@
 import { compareDecimals, type Fault } from '#libs/kernel';
-import { type FactLine, lineEnterprise, type Metric, type Scheme } from '#libs/scheme';
+import { type FactLine, industriesInWords, lineEnterprise, type Metric, type Scheme } from '#libs/scheme';
 import { claimsOfLines, clashesAmong, clashesOf, clashFault } from './clashes.js';
 import { standing } from './dossier.state.js';
 import { dossierErrors } from './errors.js';
@@ -15,7 +15,7 @@ export function warningsOn(situation: Situation, metric: Metric, lines: readonly
   const faults = [
     ...lines.flatMap((line, index) => lineWarnings(situation, scheme, metric, line, `lines[${index}]`)),
     ...rosterWarnings(situation, scheme, metric, lines),
-    ...clashWarnings(situation, metric, lines),
+    ...clashWarnings(situation, scheme, metric, lines),
   ];
   return [...faults.map(toWarning), ...(metric.lines === 'tenancy' ? situation.knowledge.rosterNotes : [])];
 }
@@ -29,7 +29,8 @@ function lineWarnings(situation: Situation, scheme: Scheme, metric: Metric, line
     const industries = situation.knowledge.park?.leadingIndustries ?? [];
     const faults: Fault[] = [];
     if (!industries.includes(line.industry)) {
-      const params = { industry: line.industry, industries: industries.join('、') };
+      const ofZone = industries.length === 0 ? '尚未登记' : industriesInWords(scheme, industries);
+      const params = { industry: industriesInWords(scheme, [line.industry]), industries: ofZone };
       faults.push(dossierErrors.fault('dossier.industryNotOfZone', params, `${where}.industry`));
     }
     if (compareDecimals(line.numerator, line.denominator) > 0)
@@ -69,11 +70,11 @@ function rosterWarnings({ state }: Situation, scheme: Scheme, metric: Metric, li
   });
 }
 
-function clashWarnings({ park, year, knowledge }: Situation, metric: Metric, lines: readonly FactLine[]): Fault[] {
+function clashWarnings({ park, year, knowledge }: Situation, scheme: Scheme, metric: Metric, lines: readonly FactLine[]): Fault[] {
   const own = { park, year, claims: claimsOfLines(metric.code, lines) };
   const others = knowledge.others.filter((other) => other.park !== park);
   return clashesOf(park, clashesAmong([own, ...others])).map((clash) => {
     const index = lines.findIndex((line) => clash.places.some((place) => place.park === park && place.line === line.id));
-    return { ...clashFault(clash), where: `lines[${index}]` };
+    return { ...clashFault(clash, scheme), where: `lines[${index}]` };
   });
 }

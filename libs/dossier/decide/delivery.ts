@@ -1,6 +1,6 @@
 import { documentFault, type DocumentRef } from '#libs/evidence';
 import { dayInChina, type Fault } from '#libs/kernel';
-import type { FactLine, Metric } from '#libs/scheme';
+import { type FactLine, type Metric, metricInWords } from '#libs/scheme';
 import type { CorrectFact, SubmitFact, WithdrawFact } from '../commands.js';
 import { standing } from '../dossier.state.js';
 import { dossierErrors } from '../errors.js';
@@ -15,7 +15,7 @@ import { warningsOn } from '../warnings.js';
 export function submit(command: SubmitFact, situation: Situation): DossierEvent[] {
   const metric = deliverable(command.metric, situation);
   const current = standing(situation.state, metric.code);
-  if (current) throw dossierErrors.error('dossier.alreadySubmitted', { metric: metric.code, version: current.version });
+  if (current) throw dossierErrors.error('dossier.alreadySubmitted', { metric: metricInWords(metric), version: current.version });
   const documents = command.documents ?? [];
   const lines = checkedLines(command.lines, documents, metric, situation);
   const version = nextVersion(situation, metric);
@@ -28,7 +28,7 @@ export function submit(command: SubmitFact, situation: Situation): DossierEvent[
 /** A new version in the place of the named one, with reason and evidence; it needs verification again. */
 export function correct(command: CorrectFact, situation: Situation): DossierEvent[] {
   const metric = deliverable(command.metric, situation);
-  const current = namedVersion(situation, metric.code, command.version);
+  const current = namedVersion(situation, metric, command.version);
   demandReason(command.reason);
   if (command.documents.length === 0) throw dossierErrors.error('dossier.evidenceMissing', {}, { where: 'documents' });
   const lines = checkedLines(command.lines, command.documents, metric, situation);
@@ -47,9 +47,9 @@ export function correct(command: CorrectFact, situation: Situation): DossierEven
 
 export function withdraw(command: WithdrawFact, situation: Situation): DossierEvent[] {
   const metric = metricOf(situation, command.metric);
-  demandDepartment(situation, metric.submits, metric.code);
+  demandDepartment(situation, metric.submits, metricInWords(metric));
   demandWritable(situation, metric);
-  const { version } = namedVersion(situation, metric.code, command.version);
+  const { version } = namedVersion(situation, metric, command.version);
   demandReason(command.reason);
   return [{ type: 'FactWithdrawn', data: { metric: metric.code, version, reason: command.reason } }];
 }
@@ -57,10 +57,10 @@ export function withdraw(command: WithdrawFact, situation: Situation): DossierEv
 /** The metric, if this caller may deliver it now. What is drawn from the roster waits for the frozen one, where the year has a roster. */
 function deliverable(code: string, situation: Situation): Metric {
   const metric = metricOf(situation, code);
-  demandDepartment(situation, metric.submits, metric.code);
+  demandDepartment(situation, metric.submits, metricInWords(metric));
   demandWritable(situation, metric);
   if (metric.afterRoster && situation.knowledge.yearEvaluated && !situation.state.roster) {
-    throw dossierErrors.error('dossier.rosterNotFrozen', { metric: metric.code });
+    throw dossierErrors.error('dossier.rosterNotFrozen', { metric: metricInWords(metric) });
   }
   return metric;
 }

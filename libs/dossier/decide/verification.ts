@@ -1,7 +1,7 @@
-import type { Fault } from '#libs/kernel';
-import type { Metric } from '#libs/scheme';
+import { type Fault, inWords, named } from '#libs/kernel';
+import { type Metric, metricInWords } from '#libs/scheme';
 import type { FreezeRoster, ReturnFact, VerifyFact } from '../commands.js';
-import type { FactVersion } from '../dossier.types.js';
+import { type FactVersion, versionStatusNames } from '../dossier.types.js';
 import { dossierErrors } from '../errors.js';
 import type { DossierEvent, Verdict } from '../events.js';
 import { factIn } from '../fact.state.js';
@@ -21,11 +21,12 @@ import {
 export function verify(command: VerifyFact, situation: Situation): DossierEvent[] {
   const { metric, version } = forVerifier(command, situation);
   if (version.status !== 'submitted') {
-    throw dossierErrors.error('dossier.notAwaitingVerification', { metric: metric.code, version: version.version, status: version.status });
+    const status = named(versionStatusNames, version.status);
+    throw dossierErrors.error('dossier.notAwaitingVerification', { metric: metricInWords(metric), version: version.version, status });
   }
   const waitsForReview = metric.countyReview && schemeOf(situation).road.countyReview.required;
   if (waitsForReview && !factIn(situation.state, metric.code)?.reviewed) {
-    throw dossierErrors.error('dossier.reviewFirst', { metric: metric.code, version: version.version });
+    throw dossierErrors.error('dossier.reviewFirst', { metric: metricInWords(metric), version: version.version });
   }
   refuseFor(verdictFaults(command.verdicts, version));
   return [{ type: 'FactVerified', data: { metric: metric.code, version: version.version, verdicts: [...command.verdicts] } }];
@@ -35,7 +36,7 @@ export function verify(command: VerifyFact, situation: Situation): DossierEvent[
 export function returnFact(command: ReturnFact, situation: Situation): DossierEvent[] {
   const { metric, version } = forVerifier(command, situation);
   if (version.status === 'returned')
-    throw dossierErrors.error('dossier.alreadyReturned', { metric: metric.code, version: version.version });
+    throw dossierErrors.error('dossier.alreadyReturned', { metric: metricInWords(metric), version: version.version });
   demandReason(command.reason);
   return [{ type: 'FactReturned', data: { metric: metric.code, version: version.version, reason: command.reason } }];
 }
@@ -43,11 +44,11 @@ export function returnFact(command: ReturnFact, situation: Situation): DossierEv
 /** Freezes the confirmed roster: from then on it is what amounts are drawn from. A corrected roster is frozen anew. */
 export function freezeRoster(command: FreezeRoster, situation: Situation): DossierEvent[] {
   const metric = schemeOf(situation).metrics.find((candidate) => candidate.lines === 'tenancy');
-  if (!metric) throw dossierErrors.error('dossier.unknownMetric', { metric: 'tenancy' });
+  if (!metric) throw dossierErrors.error('dossier.unknownMetric', { metric: inWords('tenancy', '园内企业名单') });
   const { role } = situation.context.caller;
-  if (role !== 'taskForce' && role !== 'process') demandDepartment(situation, metric.verifies, metric.code);
+  if (role !== 'taskForce' && role !== 'process') demandDepartment(situation, metric.verifies, metricInWords(metric));
   demandNotHeld(situation);
-  const version = namedVersion(situation, metric.code, command.version);
+  const version = namedVersion(situation, metric, command.version);
   if (version.status !== 'verified' || version.verified?.verdicts.some((verdict) => verdict.verdict === 'returned')) {
     throw dossierErrors.error('dossier.rosterNotConfirmed', { version: version.version });
   }
@@ -57,11 +58,11 @@ export function freezeRoster(command: FreezeRoster, situation: Situation): Dossi
 
 function forVerifier(command: VerifyFact | ReturnFact, situation: Situation): { metric: Metric; version: FactVersion } {
   const metric = metricOf(situation, command.metric);
-  demandDepartment(situation, metric.verifies, metric.code);
+  demandDepartment(situation, metric.verifies, metricInWords(metric));
   demandWritable(situation, metric);
-  const version = namedVersion(situation, metric.code, command.version);
+  const version = namedVersion(situation, metric, command.version);
   if (version.delivered.account === situation.context.caller.account) {
-    throw dossierErrors.error('dossier.verifyOwn', { metric: metric.code, version: version.version });
+    throw dossierErrors.error('dossier.verifyOwn', { metric: metricInWords(metric), version: version.version });
   }
   return { metric, version };
 }

@@ -1,9 +1,10 @@
-import { isWaivable } from '#libs/scheme';
+import { named } from '#libs/kernel';
+import { isWaivable, metricInWords } from '#libs/scheme';
 import type { RevokeWaiver, WaiveFact } from '../commands.js';
 import { documentFault } from '#libs/evidence';
 import { standing } from '../dossier.state.js';
 import { dossierErrors } from '../errors.js';
-import type { DossierEvent } from '../events.js';
+import { type DossierEvent, waiverNames } from '../events.js';
 import { factIn } from '../fact.state.js';
 import { refuseFor } from '../refuse.js';
 import { demandReason, demandTaskForce, demandWritable, metricOf, opening, type Situation } from '../situation.js';
@@ -15,10 +16,10 @@ export function waive(command: WaiveFact, situation: Situation): DossierEvent[] 
   const metric = metricOf(situation, command.metric);
   demandWritable(situation, metric);
   if (!isWaivable(metric, kind === 'claimed' ? 'current' : 'base'))
-    throw dossierErrors.error('dossier.notWaivable', { metric: metric.code, kind });
+    throw dossierErrors.error('dossier.notWaivable', { metric: metricInWords(metric), kind: named(waiverNames, kind) });
   const current = standing(situation.state, metric.code);
-  if (current) throw dossierErrors.error('dossier.waiveSubmitted', { metric: metric.code, version: current.version });
-  if (isWaived(situation, metric.code, kind)) throw dossierErrors.error('dossier.alreadyWaived', { metric: metric.code });
+  if (current) throw dossierErrors.error('dossier.waiveSubmitted', { metric: metricInWords(metric), version: current.version });
+  if (isWaived(situation, metric.code, kind)) throw dossierErrors.error('dossier.alreadyWaived', { metric: metricInWords(metric) });
   demandReason(reason);
   const fault = document && documentFault(document, situation.knowledge.evidence, 'document');
   refuseFor(fault ? [fault] : []);
@@ -30,7 +31,7 @@ export function revokeWaiver(command: RevokeWaiver, situation: Situation): Dossi
   demandTaskForce(situation);
   const metric = metricOf(situation, command.metric);
   demandWritable(situation, metric);
-  if (!isWaived(situation, metric.code, kind)) throw dossierErrors.error('dossier.notWaived', { metric: metric.code });
+  if (!isWaived(situation, metric.code, kind)) throw dossierErrors.error('dossier.notWaived', { metric: metricInWords(metric) });
   demandReason(reason);
   return [{ type: 'WaiverRevoked', data: { metric: metric.code, kind, reason } }];
 }

@@ -1,7 +1,7 @@
 import { type TypeCheck, TypeCompiler } from '@sinclair/typebox/compiler';
 import { Value, ValueErrorType } from '@sinclair/typebox/value';
 import { type Fault, valueErrors } from '#libs/kernel';
-import { dayFields, decimalFields, type FactLine, lineId, type LineKind, lineSchema } from '#libs/scheme';
+import { dayFields, decimalFields, type FactLine, fieldInWords, lineId, type LineKind, lineSchema } from '#libs/scheme';
 import { dossierErrors } from '../errors.js';
 
 /** Fields that hold a 统一社会信用代码, and the percentage that two kinds have. */
@@ -56,7 +56,8 @@ function identify(kind: LineKind, line: FactLine, given: boolean, where: string)
   return { line: { ...line, id }, faults: [] };
 }
 
-function fieldFault(kind: LineKind, top: string, field: string, error: { type: ValueErrorType; value: unknown }, where: string): Fault {
+function fieldFault(kind: LineKind, top: string, path: string, error: { type: ValueErrorType; value: unknown }, where: string): Fault {
+  const field = fieldInWords(kind, path);
   if (error.type === ValueErrorType.ObjectRequiredProperty) return dossierErrors.fault('dossier.fieldMissing', { field }, where);
   if (error.type === ValueErrorType.ObjectAdditionalProperties) return dossierErrors.fault('dossier.unknownField', { field }, where);
   const value = shown(error.value);

@@ -1,5 +1,16 @@
 import { compareDecimals, decimalPlaces, type Fault, fraction, type IsoDate, isIsoDate, isUscc, valueErrors } from '#libs/kernel';
-import { categoryField, dayFields, decimalFields, type FactLine, type LineKind, type LineOf, type Metric, type Scheme } from '#libs/scheme';
+import {
+  categoryField,
+  dayFields,
+  decimalFields,
+  type FactLine,
+  fieldInWords,
+  type LineKind,
+  type LineOf,
+  type Metric,
+  type Scheme,
+  valuesInWords,
+} from '#libs/scheme';
 import { dossierErrors } from '../errors.js';
 
 /** What the values of a line are checked against. */
@@ -29,26 +40,29 @@ export function valueFaults(line: FactLine, rules: LineRules, where: string): Fa
 /** Every fault of single fields, each of the right form; a field that is not there has none. */
 export function fieldFaults(fields: Field, rules: LineRules, where: string): Fault[] {
   return [
-    ...codeFaults(fields, where),
+    ...codeFaults(fields, rules.metric.lines, where),
     ...dayFaults(fields, rules, where),
     ...placeFaults(fields, rules.metric, where),
     ...categoryFaults(fields, rules.metric, where),
   ];
 }
 
-function codeFaults(fields: Field, where: string): Fault[] {
+function codeFaults(fields: Field, kind: LineKind, where: string): Fault[] {
   return ['uscc', 'chainLeader']
     .filter((field) => field in fields && !isUscc(fields[field] as string))
-    .map((field) => valueErrors.fault('uscc.checkDigit', { field, value: fields[field] as string }, `${where}.${field}`));
+    .map((field) =>
+      valueErrors.fault('uscc.checkDigit', { field: fieldInWords(kind, field), value: fields[field] as string }, `${where}.${field}`),
+    );
 }
 
 function dayFaults(fields: Field, { metric, today }: LineRules, where: string): Fault[] {
   const faults = dayFields[metric.lines].flatMap((field): Fault[] => {
     const value = fields[field] as string | null | undefined;
     if (value === null || value === undefined) return [];
-    if (!isIsoDate(value)) return [valueErrors.fault('date.invalid', { field, value }, `${where}.${field}`)];
+    if (!isIsoDate(value))
+      return [valueErrors.fault('date.invalid', { field: fieldInWords(metric.lines, field), value }, `${where}.${field}`)];
     if (value <= today || mayLieAhead.includes(`${metric.lines}.${field}`)) return [];
-    return [dossierErrors.fault('dossier.futureDate', { field, value, today }, `${where}.${field}`)];
+    return [dossierErrors.fault('dossier.futureDate', { field: fieldInWords(metric.lines, field), value, today }, `${where}.${field}`)];
   });
   const [first, last] = periodEnds[metric.lines] ?? [];
   if (first === undefined || last === undefined) return faults;
@@ -64,7 +78,8 @@ function placeFaults(fields: Field, metric: Metric, where: string): Fault[] {
   return limits.flatMap(([field, maxPlaces]) => {
     const value = fields[field];
     if (typeof value !== 'string' || maxPlaces === null || decimalPlaces(value) <= maxPlaces) return [];
-    return [valueErrors.fault('decimal.tooPrecise', { field, value, places: decimalPlaces(value), maxPlaces }, `${where}.${field}`)];
+    const params = { field: fieldInWords(metric.lines, field), value, places: decimalPlaces(value), maxPlaces };
+    return [valueErrors.fault('decimal.tooPrecise', params, `${where}.${field}`)];
   });
 }
 
@@ -73,7 +88,8 @@ function categoryFaults(fields: Field, metric: Metric, where: string): Fault[] {
   if (field === undefined || metric.categories === null) return [];
   const value = fields[field] as string | undefined;
   if (value === undefined || metric.categories.includes(value)) return [];
-  return [dossierErrors.fault('dossier.unknownCategory', { field, value, allowed: metric.categories.join('、') }, `${where}.${field}`)];
+  const params = { field: fieldInWords(metric.lines, field), value: valuesInWords([value]), allowed: valuesInWords(metric.categories) };
+  return [dossierErrors.fault('dossier.unknownCategory', params, `${where}.${field}`)];
 }
 
 function kindFaults(kind: LineKind, line: FactLine, rules: LineRules, where: string): Fault[] {
@@ -107,7 +123,7 @@ function amountFaults({ scope, share }: LineOf<'enterpriseAmount'>, where: strin
   const faults = shareFaults(share, where);
   if (scope === 'consolidated') faults.push(dossierErrors.fault('dossier.consolidated', {}, `${where}.scope`));
   else if (share !== undefined && scope !== 'apportioned') {
-    faults.push(dossierErrors.fault('dossier.shareWithoutApportioning', { scope }, `${where}.share`));
+    faults.push(dossierErrors.fault('dossier.shareWithoutApportioning', { scope: valuesInWords([scope]) }, `${where}.share`));
   }
   return faults;
 }
@@ -126,7 +142,13 @@ function shareFaults(share: string | undefined, where: string): Fault[] {
 function industryShareFaults({ numerator, denominator }: LineOf<'industryShare'>, where: string): Fault[] {
   const faults: Fault[] = [];
   if (compareDecimals(numerator, '0') < 0) {
-    faults.push(dossierErrors.fault('dossier.negative', { field: 'numerator', value: numerator }, `${where}.numerator`));
+    faults.push(
+      dossierErrors.fault(
+        'dossier.negative',
+        { field: fieldInWords('industryShare', 'numerator'), value: numerator },
+        `${where}.numerator`,
+      ),
+    );
   }
   if (compareDecimals(denominator, '0') <= 0) {
     faults.push(dossierErrors.fault('dossier.denominatorNotPositive', { value: denominator }, `${where}.denominator`));

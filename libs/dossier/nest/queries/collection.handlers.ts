@@ -1,5 +1,5 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { accessErrors } from '#libs/access';
+import { forbidden } from '#libs/access';
 import type { Clash } from '#libs/dossier';
 import { ReadModels, VALID_AT } from '#libs/event-sourcing';
 import type { Answer } from '#libs/http';
@@ -59,7 +59,7 @@ export class ClashesHandler implements IQueryHandler<ClashesQuery> {
   ) {}
 
   async execute({ year, caller, at }: ClashesQuery): Promise<Answer<readonly Clash[]>> {
-    if (caller.role === 'park' || caller.role === 'admin') throw accessErrors.error('access.forbidden', { role: caller.role });
+    if (caller.role === 'park' || caller.role === 'admin') throw forbidden(caller.role);
     const { value: _value, ...point } = await this.reads.query(() => undefined, at);
     return { data: await this.clashes.ofYear(year, point.index), ...point };
   }
