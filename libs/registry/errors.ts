@@ -8,7 +8,7 @@ export const registryErrors = defineErrors({
   // Who
   'registry.wrongDepartment': {
     kind: 'forbidden',
-    zh: '{office} 无权办理此事，应由 {allowed} 办理。',
+    zh: '{office}无权办理此事，应由{allowed}办理。',
     remedy: '请改用有权单位的账号，或将材料转交该单位。',
   },
   'registry.notYours': {
@@ -71,7 +71,7 @@ export const registryErrors = defineErrors({
   'registry.countsContradict': { kind: invalid, zh: '数量不合逻辑：{part} 多于总数 {total}。', remedy: '请核对企业数量。' },
   'registry.recognitionCheckFailed': {
     kind: conflict,
-    zh: '认定条件不满足（{criterion}）：{found}；要求：{required}。',
+    zh: '认定条件不满足：{found}；要求：{required}。',
     remedy: '请补齐条件和证据后重新申请。',
   },
   'registry.recognitionChecksFailed': {
@@ -119,7 +119,11 @@ export const registryErrors = defineErrors({
   'registry.collectionNotOpen': { kind: conflict, zh: '{year} 年度的评价尚未启动。', remedy: '请在评价启动后、采集截止前声明。' },
   // Nested parks
   'registry.nestedUnknown': { kind: 'notFound', zh: '没有编号为 {report} 的厂中厂、园中园报告。', remedy: '请核对报告编号。' },
-  'registry.nestedDecided': { kind: conflict, zh: '报告 {report} 已有结论（{state}）。', remedy: '如情况有变，请重新报告或办理整改销号。' },
+  'registry.nestedDecided': {
+    kind: conflict,
+    zh: '报告 {report} 的状态是「{state}」，不能这样办理。',
+    remedy: '如情况有变，请重新报告或办理整改销号。',
+  },
   // Accidents
   'registry.accidentExists': { kind: conflict, zh: '事故 {accident} 已登记。', remedy: '如需修改等级请使用定级；登记有误请先撤销。' },
   'registry.accidentUnknown': { kind: 'notFound', zh: '园区 {park} 没有事故 {accident}。', remedy: '请核对事故编号和园区。' },

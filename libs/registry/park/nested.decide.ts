@@ -1,4 +1,5 @@
 import type { DecisionContext } from '#libs/event-sourcing';
+import { named } from '#libs/kernel';
 import { registryErrors } from '../errors.js';
 import { demandOffice, demandPast } from '../guards.js';
 import type { NestedCommand } from './park.commands.js';
@@ -50,6 +51,6 @@ export function decideNested(command: NestedCommand, park: Park, context: Decisi
 function reportIn(park: Park, id: string, state: NestedReport['state']): NestedReport {
   const report = park.safety.nested.find((one) => one.report === id);
   if (!report) throw registryErrors.error('registry.nestedUnknown', { report: id });
-  if (report.state !== state) throw registryErrors.error('registry.nestedDecided', { report: id, state: stateNames[report.state] });
+  if (report.state !== state) throw registryErrors.error('registry.nestedDecided', { report: id, state: named(stateNames, report.state) });
   return report;
 }

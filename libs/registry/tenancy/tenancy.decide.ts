@@ -1,4 +1,5 @@
 import type { Decider, DecisionContext } from '#libs/event-sourcing';
+import { named } from '#libs/kernel';
 import type { EnterpriseState } from '../enterprise/enterprise.state.js';
 import { registryErrors } from '../errors.js';
 import { demandOffice, demandPast, demandUscc, needed } from '../guards.js';
@@ -100,7 +101,7 @@ function admit(command: AdmitTenant, state: Tenancy, context: DecisionContext, e
 function correct(command: CorrectAdmission, state: Tenancy, context: DecisionContext, extra: TenancyExtra): TenancyEvent[] {
   demandSupervisor(state, context);
   const stay = stayOf(state);
-  if (!stay) throw registryErrors.error('registry.tenancyState', { state: stateNames[state.status], action: '更正入园日期' });
+  if (!stay) throw registryErrors.error('registry.tenancyState', { state: named(stateNames, state.status), action: '更正入园日期' });
   const { type: _type, ...data } = command;
   demandPast(data.from, context, 'from');
   if (stay.to !== null && data.from > stay.to) {
@@ -115,6 +116,6 @@ function demandSupervisor(tenancy: Tenancy, context: DecisionContext): void {
 }
 
 function demandStatus<S extends Tenancy['status']>(tenancy: Tenancy, status: S, action: string): Extract<Tenancy, { status: S }> {
-  if (tenancy.status !== status) throw registryErrors.error('registry.tenancyState', { state: stateNames[tenancy.status], action });
+  if (tenancy.status !== status) throw registryErrors.error('registry.tenancyState', { state: named(stateNames, tenancy.status), action });
   return tenancy as Extract<Tenancy, { status: S }>;
 }

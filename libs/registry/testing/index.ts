@@ -1,6 +1,7 @@
 import { type Command, type Decider, type DomainEvent, type EventDefinitions, EventRegistry, type Recorded } from '#libs/event-sourcing';
 import { recorded, uuid } from '#libs/event-sourcing/testing';
 import { type Caller, deriveId, DomainError, streamName } from '#libs/kernel';
+import { bareCodes } from '#libs/kernel/testing';
 
 /** Who acts in specs: one account for each office. */
 export const callers = {
@@ -71,8 +72,10 @@ export class Stream<State, C extends Command, E extends DomainEvent, Extra> {
     try {
       this.do(command, when);
     } catch (error) {
-      if (error instanceof DomainError && this.events.length === before) return error;
-      throw error;
+      if (!(error instanceof DomainError) || this.events.length !== before) throw error;
+      const codes = bareCodes([error]);
+      if (codes.length > 0) throw new Error(`codes in what people read: ${codes.join('; ')}`, { cause: error });
+      return error;
     }
     throw new Error(`${command.type} was not refused`);
   }

@@ -1,4 +1,5 @@
 import type { Decider, DecisionContext } from '#libs/event-sourcing';
+import { inWords } from '#libs/kernel';
 import { registryErrors } from '../errors.js';
 import { demandCode, demandOffice, needed } from '../guards.js';
 import type { DocumentRef } from '#libs/evidence';
@@ -84,11 +85,14 @@ function setIndustries(command: SetLeadingIndustries, zone: Zone, context: Decis
   }
   industries.forEach((industry, i) => {
     const where = `industries[${i}]`;
-    if (!list.some((known) => known.code === industry)) {
-      const dictionary = list.map((known) => `${known.code} ${known.name}`).join('、');
+    const known = list.find((one) => one.code === industry);
+    if (!known) {
+      const dictionary = list.map(({ code, name }) => `${name}（${code}）`).join('、');
       throw registryErrors.error('registry.industryUnknown', { industry, dictionary }, { where });
     }
-    if (industries.indexOf(industry) !== i) throw registryErrors.error('registry.industryTwice', { industry }, { where });
+    if (industries.indexOf(industry) !== i) {
+      throw registryErrors.error('registry.industryTwice', { industry: inWords(industry, known.name) }, { where });
+    }
   });
   return [
     {
