@@ -1,10 +1,10 @@
 import { defineErrors } from '#libs/kernel';
 
 export const httpErrors = defineErrors({
-  'request.invalid': { kind: 'invalid', zh: '请求有 {count} 处错误', remedy: '按 faults 逐条改正后重新提交' },
+  'request.invalid': { kind: 'invalid', zh: '请求有 {count} 处错误', remedy: '按所列逐条改正后重新提交' },
   'request.malformed': { kind: 'invalid', zh: '请求无法读取：{reason}', remedy: '检查请求正文是否为合法的 JSON（UTF-8）' },
   'request.unknownField': { kind: 'invalid', zh: '不认识的字段「{field}」', remedy: '删去该字段，或对照接口说明改正字段名' },
-  'request.field': { kind: 'invalid', zh: '字段「{field}」的值不合要求（{constraint}）', remedy: '对照接口说明改正' },
+  'request.field': { kind: 'invalid', zh: '「{field}」不合要求：{constraint}', remedy: '对照接口说明改正' },
   'request.notFound': { kind: 'notFound', zh: '没有这个接口：{path}', remedy: '对照接口说明（/api）检查路径与方法' },
   'request.tooLarge': { kind: 'tooLarge', zh: '请求正文过大', remedy: '分批提交' },
   'request.boolean': { kind: 'invalid', zh: '参数 {name} 只能是 true 或 false', remedy: '改为 true 或 false' },

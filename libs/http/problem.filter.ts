@@ -1,6 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { DomainError } from '#libs/kernel';
+import { DomainError, inWords, type InWords } from '#libs/kernel';
 import { correlationIdOf } from './envelope.js';
 import { httpErrors } from './errors.js';
 import { httpStatusOf } from './status.js';
@@ -44,13 +44,27 @@ export class ProblemFilter implements ExceptionFilter {
       const status = thrown.getStatus();
       if (status === 404) return httpErrors.error('request.notFound', { path: `${request.method} ${request.path}` });
       if (status === 413) return httpErrors.error('request.tooLarge');
-      if (status < 500) return httpErrors.error('request.malformed', { reason: thrown.message });
+      if (status < 500) return httpErrors.error('request.malformed', { reason: reasonOf(thrown) });
     }
     // body-parser's errors are plain errors with a status.
     const status = (thrown as { status?: unknown }).status;
     if (status === 413) return httpErrors.error('request.tooLarge');
-    if (typeof status === 'number' && status < 500) return httpErrors.error('request.malformed', { reason: (thrown as Error).message });
+    if (typeof status === 'number' && status < 500) return httpErrors.error('request.malformed', { reason: reasonOf(thrown as Error) });
     this.logger.error(`${request.method} ${request.path} [${correlationId}]`, thrown instanceof Error ? thrown.stack : String(thrown));
     return httpErrors.error('server.fault', { correlationId });
   }
+}
+
+/** What body-parser finds wrong, by its types. */
+const parserWords: Readonly<Record<string, string>> = {
+  'entity.parse.failed': '正文不是合法的 JSON',
+  'encoding.unsupported': '不支持的压缩方式',
+  'charset.unsupported': '不支持的字符编码',
+  'request.aborted': '传输中断',
+  'request.size.invalid': '正文的长度与请求头所述不符',
+};
+
+function reasonOf(error: Error & { readonly type?: unknown }): InWords {
+  const words = typeof error.type === 'string' ? parserWords[error.type] : undefined;
+  return inWords(error.message, words ?? '路径、请求头或正文的形式不对');
 }

@@ -3,6 +3,7 @@ import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { registerDecorator, ValidateIf, type ValidationError, type ValidationOptions } from 'class-validator';
 import { DomainError, type Fault, isDecimalText, isIsoDate, isUscc, valueErrors } from '#libs/kernel';
 import { httpErrors } from './errors.js';
+import { constraintInWords, fieldInWords } from './field-words.js';
 
 type FieldCode = 'decimal.notText' | 'date.invalid' | 'uscc.checkDigit';
 
@@ -29,12 +30,13 @@ export function refusal(faults: readonly Fault[]): DomainError {
 function faultsOf(error: ValidationError, parent: string): Fault[] {
   const isIndex = /^\d+$/.test(error.property);
   const where = parent === '' ? error.property : isIndex ? `${parent}[${error.property}]` : `${parent}.${error.property}`;
+  const field = fieldInWords(error, where);
   const own = Object.entries(error.constraints ?? {}).map(([constraint, text]) => {
     if (constraint === 'whitelistValidation') return httpErrors.fault('request.unknownField', { field: where }, where);
     const code = (error.contexts?.[constraint] as { code?: FieldCode } | undefined)?.code;
     return code
-      ? valueErrors.fault(code, { field: where, value: String(error.value) }, where)
-      : httpErrors.fault('request.field', { field: where, constraint: text }, where);
+      ? valueErrors.fault(code, { field, value: String(error.value) }, where)
+      : httpErrors.fault('request.field', { field, constraint: constraintInWords(error, constraint, text) }, where);
   });
   return [...own, ...(error.children ?? []).flatMap((child) => faultsOf(child, where))];
 }
