@@ -95,6 +95,18 @@ describe('who sees what', () => {
     }
   });
 
+  it('a park reads the tenants that are registered with itself, not those of another', async () => {
+    const enterprise = await api.post('/enterprises', people.of('market'), { uscc: park('P2').tenant(0), name: '乙园企业' });
+    const applied = await api.post('/tenancies', park('P2').person, { park: 'P2', enterprise: enterprise.id, uscc: park('P2').tenant(0) });
+    await api.post(`/tenancies/${applied.id}/admission`, county, { from: '2022-05-01' });
+    await town.settled();
+    const theirs = [park('P2').tenant(0), applied.id];
+    for (const path of ['/tenancies', `/tenancies/${applied.id}`, '/tenancies?park=P2', '/parks/P2/roster-proposal/2023']) {
+      expect([path, found(await sees(path, park('P1').person), theirs)]).toEqual([path, []]);
+      expect([path, found(await sees(path, park('P2').person), theirs)]).not.toEqual([path, []]);
+    }
+  });
+
   it('a park sees its own claims whole, and of its tenants’ tax the total at most', async () => {
     const own = park('P1').person;
     expect(found(await sees('/dossiers/P1/2023/facts/inventionPatents', own), [park('P1').tenant(0)])).toHaveLength(1);

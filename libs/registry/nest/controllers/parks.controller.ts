@@ -1,6 +1,9 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { forbidden } from '#libs/access';
+import { CurrentCaller } from '#libs/access/nest';
+import type { Caller } from '#libs/kernel';
 import { ApiCommand, ApiRead, At, CommandAnswerDto, Envelope, toAnswer, WholeNumberPipe, filtersOf, plain } from '#libs/http';
 import type { CommandEnvelope, ReadAt } from '#libs/http';
 import type { ParkCommandInput } from '#libs/registry';
@@ -104,7 +107,8 @@ export class ParksController {
   @Get(':park/roster-proposal/:year')
   @ApiRead()
   @ApiOperation({ summary: '按入园登记拟出的园内企业名单' })
-  roster(@Param('park') park: string, @Param('year', WholeNumberPipe) year: number, @At() at: ReadAt) {
+  roster(@Param('park') park: string, @Param('year', WholeNumberPipe) year: number, @CurrentCaller() caller: Caller, @At() at: ReadAt) {
+    demandOwnPark(caller, park);
     return this.queries.execute(new RosterProposalQuery({ park, year }, at));
   }
 
@@ -116,8 +120,10 @@ export class ParksController {
     @Param('park') park: string,
     @Param('year', WholeNumberPipe) year: number,
     @Body() { lines }: CompareRosterDto,
+    @CurrentCaller() caller: Caller,
     @At() at: ReadAt,
   ) {
+    demandOwnPark(caller, park);
     const delivered = lines.map(({ uscc, from, to }) => ({ uscc, from, to: to ?? null }));
     return this.queries.execute(new RosterProposalQuery({ park, year, delivered }, at));
   }
@@ -125,4 +131,9 @@ export class ParksController {
   private async send(id: string, command: ParkCommandInput, envelope: CommandEnvelope): Promise<CommandAnswerDto> {
     return toAnswer(await this.commands.execute(new ParkCommand({ id, command, ...envelope })));
   }
+}
+
+/** A park reads its own list of tenants only. */
+function demandOwnPark({ role, park }: Caller, of: string): void {
+  if (role === 'park' && park !== of) throw forbidden(role);
 }

@@ -3,6 +3,8 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiCommand, ApiRead, At, CommandAnswerDto, Envelope, toAnswer, WholeNumberPipe, filtersOf, plain } from '#libs/http';
 import type { CommandEnvelope, ReadAt } from '#libs/http';
+import { CurrentCaller } from '#libs/access/nest';
+import type { Caller } from '#libs/kernel';
 import type { TenancyCommandInput } from '#libs/registry';
 import { TenancyCommand } from '../commands/commands.js';
 import {
@@ -127,18 +129,24 @@ export class TenanciesController {
   @Get()
   @ApiRead()
   @ApiOperation({ summary: '入园事项列表' })
-  list(@Query() filter: TenanciesFilter, @At() at: ReadAt) {
-    return this.queries.execute(new TenanciesQuery(filtersOf(filter), at));
+  list(@Query() filter: TenanciesFilter, @CurrentCaller() caller: Caller, @At() at: ReadAt) {
+    return this.queries.execute(new TenanciesQuery({ ...filtersOf(filter), ...ownPark(caller) }, at));
   }
 
   @Get(':tenancy')
   @ApiRead()
   @ApiOperation({ summary: '一个入园事项' })
-  async one(@Param('tenancy') tenancy: string, @At() at: ReadAt) {
-    return single(await this.queries.execute(new TenanciesQuery({ id: tenancy }, at)), 'registry.tenancyUnknown', { tenancy });
+  async one(@Param('tenancy') tenancy: string, @CurrentCaller() caller: Caller, @At() at: ReadAt) {
+    const found = await this.queries.execute(new TenanciesQuery({ id: tenancy, ...ownPark(caller) }, at));
+    return single(found, 'registry.tenancyUnknown', { tenancy });
   }
 
   private async send(id: string | undefined, command: TenancyCommandInput, envelope: CommandEnvelope): Promise<CommandAnswerDto> {
     return toAnswer(await this.commands.execute(new TenancyCommand({ ...(id === undefined ? {} : { id }), command, ...envelope })));
   }
+}
+
+/** A park reads its own tenancies only: who is in another park is that park's list. */
+function ownPark({ role, park }: Caller): { readonly park?: string } {
+  return role === 'park' ? { park: park ?? '' } : {};
 }
