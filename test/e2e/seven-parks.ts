@@ -48,7 +48,8 @@ export const parks = new Map<string, ParkOf>();
 export const park = (id: string): ParkOf => parks.get(id) as ParkOf;
 
 export const refused = (call: Promise<unknown>): Promise<Problem> => town.api.refusal(call);
-export const codes = ({ faults }: Problem): string[] => faults.map(({ code }) => code);
+/** What the faults of a refusal say, without the room that says it. */
+export const codes = ({ faults }: Problem): string[] => faults.map(({ code }) => code.slice(code.indexOf('.') + 1));
 export const finalise = (): Promise<void> => road.finalise();
 
 /** What would be. */
@@ -173,4 +174,17 @@ export async function awards(): Promise<unknown[]> {
     held?.amount ?? null,
     proposal && `${proposal.kind} ${proposal.difference}`,
   ]);
+}
+
+/** The year after, collected and closed: its base is the finalised year. The park that was in transition is ranked now. */
+export async function openNextYear(): Promise<Road> {
+  const next = new Road(town, 2024);
+  await next.open();
+  await town.until('2025-02-05T01:00:00.000Z');
+  for (const [id, given] of Object.entries(year2024)) {
+    await park(id).stateAccidents(2024, id === 'P3' ? ['SG-1'] : []);
+    await park(id).deliverYear(2024, given);
+  }
+  await next.close();
+  return next;
 }
