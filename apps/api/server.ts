@@ -1,5 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
+import type { Server as HttpServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -86,14 +89,21 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     closers.push(() => app.close());
     app.useBodyParser('json', { limit: '20mb' });
     describeApi(app, ledger.sample);
-    if (options.loading) await app.init();
-    else await app.listen(options.port, HOST);
+    await app.init();
+    const url = options.loading ? '' : await listen(app.getHttpServer(), options.port);
     await app.get(ReadModels).ready();
-    return { url: options.loading ? '' : await app.getUrl(), ledger, app, close };
+    return { url, ledger, app, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** Not by Nest, which reports a port in use in words of its own before anybody can say it in one line. */
+async function listen(server: HttpServer, port: number): Promise<string> {
+  server.listen(port, HOST);
+  await once(server, 'listening');
+  return `http://${HOST}:${(server.address() as AddressInfo).port}`;
 }
 
 function openingOf({ ledger }: ServerOptions): {

@@ -1,9 +1,12 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type EventStore, killPoint } from '#libs/event-store';
-import { type Database, openDatabase } from '#libs/sqlite';
+import { type Database, DatabaseError, openDatabase } from '#libs/sqlite';
 import { type LastKnown, stillHolds } from '../log/belongs.js';
 import type { LogPoint } from '../log/log-point.js';
+
+/** SQLite's words for a file that is broken, or no database at all. */
+const DAMAGE: ReadonlySet<string> = new Set(['SQLITE_CORRUPT', 'SQLITE_NOTADB']);
 
 /** What a process knows at a point of the log. */
 export interface SavedProcess<State> {
@@ -25,10 +28,7 @@ export class ProcessFile<State> {
     private readonly version: number,
   ) {
     mkdirSync(folder, { recursive: true });
-    this.#database = openDatabase(join(folder, `${name}.db`), { synchronous: 'NORMAL' });
-    this.#database.exec(`
-      CREATE TABLE IF NOT EXISTS saved (version INTEGER NOT NULL, content TEXT NOT NULL);
-      CREATE TABLE IF NOT EXISTS struck_out (command_id TEXT PRIMARY KEY) WITHOUT ROWID;`);
+    this.#database = openSound(join(folder, `${name}.db`));
   }
 
   /** What was saved by this version of the process and still belongs to the store's log; anything else is thrown away. */
@@ -55,5 +55,31 @@ export class ProcessFile<State> {
 
   close(): void {
     this.#database.close();
+  }
+}
+
+/** A damaged file is no loss: it is filled again from the log. */
+function openSound(path: string): Database {
+  try {
+    return openWhole(path);
+  } catch (error) {
+    if (!(error instanceof DatabaseError && DAMAGE.has(error.code))) throw error;
+    for (const file of [path, `${path}-wal`, `${path}-shm`]) rmSync(file, { force: true });
+    return openWhole(path);
+  }
+}
+
+function openWhole(path: string): Database {
+  const database = openDatabase(path, { synchronous: 'NORMAL' });
+  try {
+    const [checked] = database.all<{ quick_check: string }>('PRAGMA quick_check(1)');
+    if (checked?.quick_check !== 'ok') throw new DatabaseError(`${path}: ${checked?.quick_check}`, 'SQLITE_CORRUPT');
+    database.exec(`
+      CREATE TABLE IF NOT EXISTS saved (version INTEGER NOT NULL, content TEXT NOT NULL);
+      CREATE TABLE IF NOT EXISTS struck_out (command_id TEXT PRIMARY KEY) WITHOUT ROWID;`);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
   }
 }

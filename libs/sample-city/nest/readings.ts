@@ -9,12 +9,12 @@ export async function proposedRun(runner: CommandRunner, year: number): Promise<
   return state.proposed?.run;
 }
 
-/** What late acts read: from the streams, in the order of the plan and of the parks' codes. */
+/** What late acts read: from the streams, in order of the parks' codes, which no progress changes. */
 export async function readForLate(runner: CommandRunner, year: number): Promise<LateReadings> {
   const { state } = await runner.load(evaluationDecider, String(year));
   const awards: AwardReading[] = [];
   for (const park of [...state.participants].sort()) awards.push(await awardReading(runner, park, year));
-  return { siteChecks: state.siteChecks.map((check) => check.park), awards };
+  return { siteChecks: state.siteChecks.map((check) => check.park).sort(), awards };
 }
 
 async function awardReading(runner: CommandRunner, park: string, year: number): Promise<AwardReading> {

@@ -16,25 +16,28 @@ export interface AwardReading {
 
 /** What late acts read of the ledger. */
 export interface LateReadings {
-  /** Parks whose site check is planned and not recorded. */
+  /** Parks whose site check is planned, recorded or not. */
   readonly siteChecks: readonly string[];
   readonly awards: readonly AwardReading[];
 }
 
-/** Unfolds a late act, a second apart, in order of park. */
+/**
+ * Unfolds a late act, a second apart, in order of park. Each park's instant is its own, whether there is anything to do for those before it or not: where a loading
+ * goes on, part of that is done already.
+ */
 export function unfoldLate(planned: LateAct, files: SeedFiles, readings: LateReadings): readonly Step[] {
   const { late, caller, label } = planned;
   const document = files.document(late.document);
   const steps: Step[] = [];
-  const add = (room: Step['room'], id: string, park: string, command: { readonly type: string }): void => {
+  const add = (place: number, room: Step['room'], id: string, park: string, command: { readonly type: string }): void => {
     const key = `sample:${late.act}:${late.at}:${park}`;
-    steps.push({ key, at: later(planned.at, steps.length), caller, room, id, command: () => command, label });
+    steps.push({ key, at: later(planned.at, place), caller, room, id, command: () => command, label });
   };
   switch (late.act) {
     case 'recordSiteChecks':
-      for (const park of readings.siteChecks) {
+      for (const [place, park] of readings.siteChecks.entries()) {
         const findings = '现场与申报相符，设施和系统在用，资料齐全。';
-        add('evaluation', String(late.year), park, {
+        add(place, 'evaluation', String(late.year), park, {
           type: 'RecordSiteCheck',
           park,
           on: late.on,
@@ -48,9 +51,9 @@ export function unfoldLate(planned: LateAct, files: SeedFiles, readings: LateRea
     case 'payAwards':
     case 'decideAdjustments':
     case 'recoverAwards':
-      for (const award of readings.awards) {
+      for (const [place, award] of readings.awards.entries()) {
         const command = awardCommand(late.act, award, { on: late.on, ground: late.ground ?? '', document });
-        if (command) add('award', `${award.park}_${award.year}`, award.park, command);
+        if (command) add(place, 'award', `${award.park}_${award.year}`, award.park, command);
       }
       return steps;
   }

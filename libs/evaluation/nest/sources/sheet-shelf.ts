@@ -1,6 +1,6 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import type { EvidenceFolder } from '#libs/evidence';
-import { canonicalJson } from '#libs/kernel';
+import { canonicalJson, DomainError } from '#libs/kernel';
 import { type Sheet, sheetHash } from '#libs/scoring';
 
 /** Injection token of the folder for derived sheets. */
@@ -21,12 +21,21 @@ export class SheetShelf {
 
   /** The sheet of a hash, from the shelf; where it is not there, as `compute` gives it, which is then shelved. */
   async get(hash: string, compute: () => Promise<Sheet>): Promise<Sheet> {
-    if (this.folder && (await this.folder.has(hash))) {
-      const sheet = JSON.parse((await this.folder.open(hash)).toString('utf8')) as Sheet;
-      if (sheetHash(sheet) === hash) return sheet;
-    }
+    const kept = await this.kept(hash);
+    if (kept && sheetHash(kept) === hash) return kept;
     const sheet = await compute();
     if (sheetHash(sheet) === hash) await this.putAll([sheet]);
     return sheet;
+  }
+
+  /** A damaged sheet is no loss: it is computed, and shelved, again. */
+  private async kept(hash: string): Promise<Sheet | undefined> {
+    if (!this.folder || !(await this.folder.has(hash))) return undefined;
+    try {
+      return JSON.parse((await this.folder.open(hash)).toString('utf8')) as Sheet;
+    } catch (error) {
+      if (error instanceof DomainError && error.code === 'evidence.corrupted') return undefined;
+      throw error;
+    }
   }
 }

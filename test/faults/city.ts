@@ -1,0 +1,124 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import type { StoredEvent } from '#libs/event-store';
+import { openSqliteEventStore } from '#libs/event-store/sqlite';
+import { EventStoreToken, ProcessHost } from '#libs/event-sourcing/nest';
+import { jurisdiction, SAMPLE_START, seed } from '#libs/sample-city';
+import { startServer } from '../../apps/api/server.js';
+import { people, Refused, ApiClient } from '../support/client.js';
+import { running, type TestServer } from '../support/server.js';
+import { PARKS } from './small-city.js';
+
+const PROGRAM = ['--import', './test/support/typescript.mjs', 'test/faults/load-city.testing.ts'];
+
+/**
+ * Loads the small city in a process of its own, or goes on with it; `killAt`: where that process is ended by SIGKILL; `until` blocked: to where the closing of 2022
+ * waits for what is missing. Says how it ended.
+ */
+export async function loadCity(dataDir: string, killAt?: string, until?: 'blocked'): Promise<'done' | 'killed'> {
+  const env = { ...process.env, ...(killAt === undefined ? {} : { PARKLEDGER_KILL_AT: killAt }) };
+  const child = spawn(process.execPath, [...PROGRAM, dataDir, ...(until === undefined ? [] : [until])], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env,
+  });
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  await once(child, 'close');
+  if (child.signalCode === 'SIGKILL') return 'killed';
+  if (child.exitCode !== 0) throw new Error(`the city was not loaded (${killAt ?? 'undisturbed'}): exit ${child.exitCode}\n${said}`);
+  return 'done';
+}
+
+/** The small city's ledger, served in this process; its clock stands still, so that nothing but what a suite does can change it. */
+export async function openCity(dataDir: string): Promise<TestServer> {
+  const ledger = { kind: 'sample', jurisdiction: jurisdiction.name, seed, start: SAMPLE_START, standing: true } as const;
+  return running(await startServer({ dataDir, port: 0, ledger }), dataDir);
+}
+
+/** The whole log as it is stored, in order: a line an event. */
+export async function logOf(dataDir: string): Promise<readonly string[]> {
+  const store = await openSqliteEventStore({ path: path.join(dataDir, 'ledger.db') });
+  try {
+    const log: StoredEvent[] = [];
+    for await (const page of store.readAll()) log.push(...page);
+    return log.map(({ position, stream, revision, id, type, data, metadata }) =>
+      [position, `${stream}@${revision}`, id, type, data, metadata].join(' '),
+    );
+  } finally {
+    await store.close();
+  }
+}
+
+/** Everything that can be deleted of a node: it is made again from the log. */
+export const derivedFolders = ['reads', 'processes', 'sheets'] as const;
+
+export function deleteDerived(dataDir: string, folders: readonly string[] = derivedFolders): void {
+  for (const folder of folders) rmSync(path.join(dataDir, folder), { recursive: true, force: true });
+}
+
+/** Waits until the processes have nothing left to do and the read models show the end of the log. */
+export async function settled({ server, api }: TestServer): Promise<void> {
+  await server.app.get(ProcessHost).settled();
+  const head = await server.app.get<{ head(): Promise<string> }>(EventStoreToken).head();
+  await api.get(`/ledger?atLeast=${encodeURIComponent(head)}`, people.auditor);
+}
+
+const years = [2021, 2022, 2023] as const;
+const judged = [2022, 2023] as const;
+
+/** What can be asked of the city: every kind of list, and everything about its parks, years and editions. */
+export const questions: readonly string[] = [
+  '/ledger',
+  '/ledger/events?from=0&limit=200',
+  '/schemes',
+  '/schemes/sample-city',
+  '/zones',
+  '/parks',
+  '/enterprises',
+  '/tenancies',
+  '/evaluations',
+  ...judged.flatMap((year) => [
+    `/evaluations/${year}`,
+    `/evaluations/${year}/blockers`,
+    `/evaluations/${year}/ranking`,
+    `/awards/${year}`,
+    `/progress/${year}`,
+    `/clashes/${year}`,
+    `/tenancies/growth/${year}`,
+  ]),
+  '/evaluations/2023/ranking?edition=1',
+  '/evaluations/2023/comparison?before=1&after=2',
+  ...[200, 500, 600].flatMap((index) => [
+    `/progress/2023?asOf=${index}`,
+    `/evaluations/2023/ranking?asOf=${index}`,
+    `/dossiers/SP016/2023?asOf=${index}`,
+  ]),
+  ...PARKS.flatMap((park) => [
+    `/parks/${park}`,
+    ...years.flatMap((year) => [`/dossiers/${park}/${year}`, `/parks/${park}/status/${year}?resultDay=2024-09-30&scheme=sample-city`]),
+    ...['2022/{}', '2023/{}', '2023/{}?edition=1'].flatMap((result) => {
+      const [year, what] = result.split('/') as [string, string];
+      return ['sheet', 'why'].map((kind) => `/evaluations/${year}/parks/${park}/${what.replace('{}', kind)}`);
+    }),
+    `/streams/dossier-${park}_2023`,
+  ]),
+];
+
+/** Every question's answer, a refusal included. */
+export async function readsOf({ api }: TestServer): Promise<Readonly<Record<string, unknown>>> {
+  const answers: Record<string, unknown> = {};
+  for (const question of questions) answers[question] = await ask(api, question);
+  return answers;
+}
+
+export async function ask(api: ApiClient, question: string): Promise<unknown> {
+  try {
+    return await api.get(question, people.taskForce);
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    const { status, code, title, faults } = error.problem;
+    return { status, code, title, faults };
+  }
+}
