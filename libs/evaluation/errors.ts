@@ -6,7 +6,7 @@ const forbidden = 'forbidden';
 
 /** Refusals of this room: evaluations, runs, awards, what-if. */
 export const evaluationErrors = defineErrors({
-  'evaluation.notYours': { kind: forbidden, zh: '角色「{role}」不能办理「{action}」', remedy: '请由有权办理的单位（{allowed}）办理' },
+  'evaluation.notYours': { kind: forbidden, zh: '{role}不能办理「{action}」', remedy: '请由有权办理的单位办理：{allowed}' },
   'evaluation.notOwnPark': {
     kind: forbidden,
     zh: '园区 {park} 不归当前县区（开发区）办理',
@@ -28,14 +28,13 @@ export const evaluationErrors = defineErrors({
   'evaluation.documentIncomplete': { kind: invalid, zh: '文件「{title}」缺少「{field}」', remedy: '补充该文件的文号、成文日期等要素' },
 
   // Collection
-  'evaluation.noParticipants': { kind: conflict, zh: '没有一个园区参评', remedy: '先完成园区认定登记' },
+  'evaluation.noParticipants': { kind: conflict, zh: '没有一个园区，无从评价', remedy: '先完成园区登记' },
   'evaluation.resultDayTooEarly': { kind: invalid, zh: '结果日 {day} 不在考核年度之后', remedy: '结果日须不早于 {from}' },
   'evaluation.closingBlocked': {
     kind: conflict,
     zh: '采集尚不能截止：共有 {count} 个阻塞项，涉及 {parks} 个园区',
-    remedy: '按 faults 逐项办理；或带 evenIfBlocked 先冻结名单，由系统随办随封',
+    remedy: '按所列逐项办理；或选择先冻结名单（evenIfBlocked），由系统随办随封',
   },
-  'evaluation.blocker': { kind: conflict, zh: '园区 {park} {year}：{text}', remedy: '按所列事项办理' },
   'evaluation.accidentStatementMissing': {
     kind: conflict,
     zh: '园区 {park} 缺少应急管理部门关于 {year} 年度事故情况的说明',
@@ -47,7 +46,7 @@ export const evaluationErrors = defineErrors({
     zh: '第 {edition} 版第 {attempt} 次截止已不是当前一次',
     remedy: '无需处理：系统以当前一次为准',
   },
-  'evaluation.assessmentIncomplete': { kind: conflict, zh: '专班核定的事实尚有 {count} 项未完成', remedy: '按 faults 逐项核定后再锁定' },
+  'evaluation.assessmentIncomplete': { kind: conflict, zh: '专班核定的事实尚有 {count} 项未完成', remedy: '按所列逐项核定后再锁定' },
   'evaluation.unassessed': { kind: conflict, zh: '园区 {park} 的「{metric}」尚未核定', remedy: '先完成核定' },
   'evaluation.assessmentAlreadyLocked': { kind: conflict, zh: '专班核定的事实已经锁定', remedy: '无需重复锁定' },
 
@@ -63,7 +62,7 @@ export const evaluationErrors = defineErrors({
   'evaluation.runPending': { kind: conflict, zh: '新的一轮计分（{run}）尚未提出结果', remedy: '等待计分完成并核对新结果' },
   'evaluation.pinBroken': {
     kind: conflict,
-    zh: '流 {stream} 在版本 {revision} 的内容与计分时所记的摘要不一致',
+    zh: '{stream}到第 {revision} 号为止的内容与计分时所记的摘要不一致',
     remedy: '立即核查账本（fsck），不得使用该结果',
   },
   'evaluation.engineUnknown': { kind: conflict, zh: '本节点没有计分引擎版本「{version}」', remedy: '用带有该版本引擎的程序重算' },
@@ -72,7 +71,7 @@ export const evaluationErrors = defineErrors({
     zh: '园区 {park} 截止时未列入参评，现已具备参评资格',
     remedy: '重启评价并重新截止，补齐该园区的档案',
   },
-  'evaluation.unexpectedFault': { kind: conflict, zh: '计分过程出错：{reason}', remedy: '请把编号与原因告诉管理员' },
+  'evaluation.unexpectedFault': { kind: conflict, zh: '计分过程出错（程序信息：{reason}）', remedy: '请把编号与原因告诉管理员' },
 
   // Ties and the number of A
   'evaluation.notATie': { kind: conflict, zh: '所列园区（{parks}）不是一组完整的并列', remedy: '裁定须包含该组并列的全部园区' },
@@ -145,7 +144,7 @@ export const evaluationErrors = defineErrors({
     zh: '奖励运营团队累计 {total} 万元，超过奖励的 {share}（{most} 万元）',
     remedy: '用于运营团队的不得高于规定比例（R41）',
   },
-  'award.useUnknown': { kind: invalid, zh: '口径中没有用途「{use}」', remedy: '选用：{allowed}；其他用途选 other 并说明理由' },
+  'award.useUnknown': { kind: invalid, zh: '口径中没有用途「{use}」', remedy: '选用：{allowed}；其他用途须说明理由' },
   'award.useReason': { kind: invalid, zh: '用于「其他」须说明理由', remedy: '补充理由' },
   'award.otherUse': {
     kind: conflict,

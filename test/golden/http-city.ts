@@ -36,10 +36,19 @@ export class CaseCity {
       query: `?name=${SHEET}`,
     });
     this.evidence = stored.hash;
+    await this.letAccidentsHappen();
     await this.adopt();
     await this.api.post(`/evaluations/${this.year}/opening`, people.taskForce, { scheme: this.scheme.id });
     await this.api.post('/zones', people.taskForce, { code: ZONE, name: '示例开发区', county: COUNTY, level: 'provincial' });
     for (const group of chunks(this.golden.parks, 8)) await Promise.all(group.map((park) => this.prepare(park)));
+  }
+
+  /** What has not happened can't be recorded: where the case has a later accident, the sample's clock is moved on. */
+  private async letAccidentsHappen(): Promise<void> {
+    const days = this.golden.parks.flatMap(({ status }) => (status?.accidents ?? []).map(({ date }) => date)).sort();
+    const last = days.at(-1);
+    if (last === undefined || last <= `${this.year + 1}-12-31`) return;
+    await this.api.post('/sample/clock', people.admin, { to: `${last}T08:00:00.000Z` });
   }
 
   private async adopt(): Promise<void> {

@@ -1,5 +1,6 @@
 import type { DecisionContext } from '#libs/event-sourcing';
-import { dayInChina, type Fault } from '#libs/kernel';
+import { dayInChina, type Fault, named, namedEach } from '#libs/kernel';
+import { barTexts } from '#libs/scoring';
 import { evaluationErrors as errors } from '../errors.js';
 import type {
   ApproveResults,
@@ -11,7 +12,7 @@ import type {
 } from './evaluation.commands.js';
 import type { EvaluationEvent } from './evaluation.events.js';
 import type { EvaluationState, ProposedResult } from './evaluation.state.js';
-import { allow, demandDocument, demandPast, demandPhase, demandText, needed, refuseAll } from './guards.js';
+import { allow, demandDocument, demandPast, demandPhase, demandSome, demandText, needed, refuseAll } from './guards.js';
 import { currentResult } from './runs.js';
 
 type Events = readonly EvaluationEvent[];
@@ -22,12 +23,18 @@ export function recordMeeting(command: RecordMeeting, state: EvaluationState, co
   demandPast(command.held, context, 'held');
   demandText(command.decided, 'decided');
   demandDocument(command.minutes, [], context, 'minutes');
-  if (command.present.length === 0) throw errors.error('evaluation.reasonMissing', { field: 'present' }, { where: 'present' });
+  demandSome(command.present, 'present');
   const { held, minutes, present, recused, decided } = command;
   return [
     { type: 'MeetingRecorded', data: { edition: state.edition, held, minutes, present: [...present], recused: [...recused], decided } },
   ];
 }
+
+const approvalNames: Readonly<Record<EvaluationRules['approval'][number], string>> = {
+  minutes: '会议纪要',
+  consent: '市政府同意的文件',
+  notice: '印发的通报',
+};
 
 /** Approves a run's result with what the scheme asks for (R26): recorded minutes, the city's consent (文号), the issued notice (发文字号, 成文日期). */
 export function approveResults(command: ApproveResults, state: EvaluationState, context: DecisionContext, extra: EvaluationExtra): Events {
@@ -36,7 +43,7 @@ export function approveResults(command: ApproveResults, state: EvaluationState, 
   const proposed = currentResult(state, command.run);
   const rules = needed(extra.rules, "the scheme's rules");
   const missing = rules.approval.filter((what) => command[what] === undefined);
-  refuseAll(missing.map((what) => errors.fault('evaluation.approvalIncomplete', { what }, what)));
+  refuseAll(missing.map((what) => errors.fault('evaluation.approvalIncomplete', { what: named(approvalNames, what) }, what)));
   const { minutes, consent, notice } = command;
   if (minutes) {
     demandDocument(minutes, [], context, 'minutes');
@@ -99,7 +106,8 @@ export function finaliseResults(
 
 function parkFaults(parks: readonly ParkReading[]): Fault[] {
   return parks.flatMap(({ park, barredSince, changed }) => {
-    if (barredSince.length > 0) return [errors.fault('evaluation.parkBarredSince', { park, reason: barredSince.join('、') }, park)];
+    if (barredSince.length > 0)
+      return [errors.fault('evaluation.parkBarredSince', { park, reason: namedEach(barTexts, barredSince) }, park)];
     return changed ? [errors.fault('evaluation.parkStatusChanged', { park }, park)] : [];
   });
 }

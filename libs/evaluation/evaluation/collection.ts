@@ -1,5 +1,6 @@
 import type { DecisionContext } from '#libs/event-sourcing';
 import { canonicalJson, dayInChina, type Fault } from '#libs/kernel';
+import { metricInWords } from '#libs/scheme';
 import { evaluationErrors as errors } from '../errors.js';
 import type {
   AbandonClosing,
@@ -43,7 +44,7 @@ export function closeCollection(
   if (command.resultDay < from)
     throw errors.error('evaluation.resultDayTooEarly', { day: command.resultDay, from }, { where: 'resultDay' });
   const readiness = needed(extra.readiness, 'the readiness of every park');
-  if (readiness.participants.length === 0) throw errors.error('evaluation.noParticipants');
+  if (readiness.participants.length + readiness.exempt.length === 0) throw errors.error('evaluation.noParticipants');
   if (readiness.blockers.length > 0 && command.evenIfBlocked !== true) throw blocked(readiness.blockers);
   const edition = state.edition;
   const attempt = state.attempt + 1;
@@ -130,7 +131,7 @@ export function lockAssessment(_command: LockAssessment, state: EvaluationState,
   const { unassessed } = needed(extra.readiness, 'the readiness of every park');
   if (unassessed.length > 0) {
     const faults = unassessed.map(({ park, metric }) =>
-      errors.fault('evaluation.unassessed', { park, metric }, `${park}/${state.year}/${metric}`),
+      errors.fault('evaluation.unassessed', { park, metric: metricInWords(metric) }, `${park}/${state.year}/${metric.code}`),
     );
     throw errors.error('evaluation.assessmentIncomplete', { count: unassessed.length }, { faults });
   }

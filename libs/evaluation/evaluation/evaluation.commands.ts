@@ -1,3 +1,5 @@
+import type { Metric } from '#libs/scheme';
+import type { BarReason } from '#libs/scoring';
 import type { DocumentRef, DossierRef, Tie } from '../payload.js';
 import type { BlockedBy, EvaluationEventOf, RunCause } from './evaluation.events.js';
 
@@ -232,7 +234,7 @@ export interface Readiness {
   /** Closed dossiers in a clash (R5) that appeared when all were closed: each has its blocker too. */
   readonly clashing: readonly DossierRef[];
   /** Facts that the task force verifies and has not. */
-  readonly unassessed: readonly { readonly park: string; readonly metric: string }[];
+  readonly unassessed: readonly { readonly park: string; readonly metric: Pick<Metric, 'code' | 'name'> }[];
 }
 
 /** A run as its stream tells it. */
@@ -253,7 +255,7 @@ export interface ParkReading {
   readonly park: string;
   readonly revision: number;
   /** Reasons that bar the park now and did not in the run. */
-  readonly barredSince: readonly string[];
+  readonly barredSince: readonly BarReason[];
   /** Whether its status differs at all from what the run read, within the window of the result day. */
   readonly changed: boolean;
 }

@@ -7,6 +7,14 @@ import type { BlockedBy, EvaluationEvent, EvaluationEventOf, RunCause } from './
  * finalised result; a reopening goes back to `collecting`.
  */
 export type Phase = 'none' | 'collecting' | 'closing' | 'closed' | 'finalised';
+/** The phases as people read them. */
+export const phaseNames: Readonly<Record<Phase, string>> = {
+  none: '尚未启动',
+  collecting: '采集',
+  closing: '截止办理中',
+  closed: '采集已截止',
+  finalised: '已定案',
+};
 
 export interface RequestedRun {
   readonly run: number;

@@ -115,7 +115,7 @@ describe('closing collection', () => {
   });
 
   it('locks the assessment only when nothing is left to assess', () => {
-    const unassessed = [{ park: 'p1', metric: 'serviceTypes' }];
+    const unassessed = [{ park: 'p1', metric: { code: 'serviceTypes', name: '专业服务' } }];
     given(opened)
       .when({ type: 'LockAssessment' }, by({ account: 't', role: 'taskForce' }, { readiness: readiness({ unassessed }) }))
       .refusedWith('evaluation.assessmentIncomplete', { where: ['p1/2023/serviceTypes'] });
@@ -262,7 +262,7 @@ describe('finalising', () => {
   });
 
   it('is refused where a park is barred that the run did not bar, listing everything that stands against it', () => {
-    const barred = [{ park: 'p1', revision: 5, barredSince: ['majorAccident'], changed: true }];
+    const barred = [{ park: 'p1', revision: 5, barredSince: ['majorAccident' as const], changed: true }];
     given(...base, proposal())
       .when(finalise, { at, extra: { ...extra, parks: barred } })
       .refusedWith('evaluation.parkBarredSince', {

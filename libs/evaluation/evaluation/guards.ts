@@ -1,19 +1,23 @@
 import type { DecisionContext } from '#libs/event-sourcing';
-import { dayInChina, type DomainError, type Fault, isIsoDate, type Role } from '#libs/kernel';
+import { dayInChina, DomainError, type Fault, inWords, isIsoDate, named, namedEach, type Role, roleNames } from '#libs/kernel';
 import { evaluationErrors as errors } from '../errors.js';
 import type { DocumentRef } from '../payload.js';
-import type { EvaluationState, Phase } from './evaluation.state.js';
+import { type EvaluationState, type Phase, phaseNames } from './evaluation.state.js';
 
 /** Refuses a caller whose role is none of those that may. */
 export function allow(context: DecisionContext, action: string, ...allowed: readonly Role[]): void {
   if (!allowed.includes(context.caller.role)) {
-    throw errors.error('evaluation.notYours', { role: context.caller.role, action, allowed: allowed.join('、') });
+    const role = named(roleNames, context.caller.role);
+    throw errors.error('evaluation.notYours', { role, action, allowed: namedEach(roleNames, allowed) });
   }
 }
 
+/** Who may act for a park, as refusals say it. */
+export const ownParkOrTaskForce = inWords('park、taskForce', '本园区、专班');
+
 /** Refuses a command that does not fit the phase. */
 export function demandPhase(state: EvaluationState, action: string, ...phases: readonly Phase[]): void {
-  if (!phases.includes(state.phase)) throw errors.error('evaluation.wrongPhase', { phase: state.phase, action });
+  if (!phases.includes(state.phase)) throw errors.error('evaluation.wrongPhase', { phase: named(phaseNames, state.phase), action });
 }
 
 /** Refuses a process's command that names another edition or attempt than the current one. */
@@ -23,9 +27,31 @@ export function demandAttempt(state: EvaluationState, command: { readonly editio
   }
 }
 
+/** What commands must fill in, by the names that people have for it. */
+const fieldNames = {
+  reason: '理由',
+  decided: '议定事项',
+  present: '出席人员',
+  seed: '抽取种子',
+  findings: '核查情况',
+  by: '核查人员',
+  text: '异议内容',
+  answer: '答复',
+} as const;
+type FilledIn = keyof typeof fieldNames;
+
 /** Refuses a text that says nothing. */
-export function demandText(text: string, field: string): void {
-  if (text.trim() === '') throw errors.error('evaluation.reasonMissing', { field }, { where: field });
+export function demandText(text: string, field: FilledIn): void {
+  if (text.trim() === '') throw nothingIn(field);
+}
+
+/** Refuses an empty list. */
+export function demandSome(list: readonly unknown[], field: FilledIn): void {
+  if (list.length === 0) throw nothingIn(field);
+}
+
+function nothingIn(field: FilledIn): DomainError {
+  return errors.error('evaluation.reasonMissing', { field: named(fieldNames, field) }, { where: field });
 }
 
 /** Refuses a day that does not exist. */
@@ -40,6 +66,8 @@ export function demandPast(day: string, context: DecisionContext, where: string)
   if (day > today) throw errors.error('evaluation.futureDate', { day, today }, { where });
 }
 
+const documentFields = { number: '文号', date: '成文日期' } as const;
+
 /** Refuses a document without what makes it one of its kind (文号, 成文日期), or dated in the future. */
 export function demandDocument(
   document: DocumentRef,
@@ -48,7 +76,8 @@ export function demandDocument(
   where: string,
 ): void {
   for (const field of needs) {
-    if (document[field] === undefined) throw errors.error('evaluation.documentIncomplete', { title: document.title, field }, { where });
+    if (document[field] === undefined)
+      throw errors.error('evaluation.documentIncomplete', { title: document.title, field: named(documentFields, field) }, { where });
   }
   if (document.date !== undefined) demandPast(document.date, context, `${where}.date`);
 }
@@ -57,7 +86,8 @@ export function demandDocument(
 export function refuseAll(faults: readonly Fault[]): void {
   const [first] = faults;
   if (!first) return;
-  throw errors.error(first.code as Parameters<typeof errors.error>[0], first.params, { faults });
+  const { kind } = errors.definitions[first.code as keyof typeof errors.definitions];
+  throw new DomainError(first.code, kind, first.message, first.remedy, first.params, undefined, faults);
 }
 
 /** What a handler had to read for this decision and did not: a defect of the handler, never of the caller. */
@@ -65,5 +95,3 @@ export function needed<T>(value: T | undefined, what: string): T {
   if (value === undefined) throw new TypeError(`the decision needs ${what}`);
   return value;
 }
-
-export type Refusal = DomainError;

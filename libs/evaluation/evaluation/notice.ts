@@ -1,10 +1,10 @@
 import type { DecisionContext } from '#libs/event-sourcing';
-import { dayInChina, nthWorkingDay } from '#libs/kernel';
+import { dayInChina, named, nthWorkingDay, roleNames } from '#libs/kernel';
 import { evaluationErrors as errors } from '../errors.js';
 import type { EvaluationExtra, LodgeObjection, PublishNotice, ResolveObjection } from './evaluation.commands.js';
 import type { EvaluationEvent } from './evaluation.events.js';
 import type { EvaluationState, Notice } from './evaluation.state.js';
-import { allow, demandDay, demandDocument, demandPhase, demandText, needed } from './guards.js';
+import { allow, demandDay, demandDocument, demandPhase, demandText, needed, ownParkOrTaskForce } from './guards.js';
 import { currentResult, requestRun } from './runs.js';
 
 type Events = readonly EvaluationEvent[];
@@ -47,7 +47,7 @@ export function lodgeObjection(command: LodgeObjection, state: EvaluationState, 
   const { caller } = context;
   const own = caller.role === 'park' && caller.park === command.park;
   if (!own && caller.role !== 'taskForce') {
-    throw errors.error('evaluation.notYours', { role: caller.role, action: '提出异议', allowed: '本园区、专班' });
+    throw errors.error('evaluation.notYours', { role: named(roleNames, caller.role), action: '提出异议', allowed: ownParkOrTaskForce });
   }
   if (![...state.participants, ...state.exempt.map(({ park }) => park)].includes(command.park)) {
     throw errors.error('evaluation.parkUnknown', { park: command.park });

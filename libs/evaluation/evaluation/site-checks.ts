@@ -4,7 +4,7 @@ import { evaluationErrors as errors } from '../errors.js';
 import type { EvaluationExtra, PlanSiteChecks, RecordSiteCheck } from './evaluation.commands.js';
 import type { EvaluationEvent, EvaluationEventOf } from './evaluation.events.js';
 import type { EvaluationState } from './evaluation.state.js';
-import { allow, demandDocument, demandPast, demandPhase, demandText, needed } from './guards.js';
+import { allow, demandDocument, demandPast, demandPhase, demandSome, demandText, needed } from './guards.js';
 import { currentResult } from './runs.js';
 
 type Events = readonly EvaluationEvent[];
@@ -77,7 +77,7 @@ export function recordSiteCheck(
   demandPast(command.on, context, 'on');
   demandText(command.findings, 'findings');
   demandDocument(command.document, [], context, 'document');
-  if (command.by.length === 0) throw errors.error('evaluation.reasonMissing', { field: 'by' }, { where: 'by' });
+  demandSome(command.by, 'by');
   const { park, on, by, passed, findings, document } = command;
   return [{ type: 'SiteCheckRecorded', data: { edition: state.edition, park, on, by: [...by], passed, findings, document } }];
 }
