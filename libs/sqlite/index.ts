@@ -2,3 +2,4 @@ export * from './errors.js';
 export * from './folder-lock.js';
 export { openDatabase } from './libsql-database.js';
 export * from './port.js';
+export * from './soundness.js';

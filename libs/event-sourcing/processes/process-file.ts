@@ -1,12 +1,9 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type EventStore, killPoint } from '#libs/event-store';
-import { type Database, DatabaseError, openDatabase } from '#libs/sqlite';
+import { assertSound, type Database, isDamage, openDatabase } from '#libs/sqlite';
 import { type LastKnown, stillHolds } from '../log/belongs.js';
 import type { LogPoint } from '../log/log-point.js';
-
-/** SQLite's words for a file that is broken, or no database at all. */
-const DAMAGE: ReadonlySet<string> = new Set(['SQLITE_CORRUPT', 'SQLITE_NOTADB']);
 
 /** What a process knows at a point of the log. */
 export interface SavedProcess<State> {
@@ -63,7 +60,7 @@ function openSound(path: string): Database {
   try {
     return openWhole(path);
   } catch (error) {
-    if (!(error instanceof DatabaseError && DAMAGE.has(error.code))) throw error;
+    if (!isDamage(error)) throw error;
     for (const file of [path, `${path}-wal`, `${path}-shm`]) rmSync(file, { force: true });
     return openWhole(path);
   }
@@ -72,8 +69,7 @@ function openSound(path: string): Database {
 function openWhole(path: string): Database {
   const database = openDatabase(path, { synchronous: 'NORMAL' });
   try {
-    const [checked] = database.all<{ quick_check: string }>('PRAGMA quick_check(1)');
-    if (checked?.quick_check !== 'ok') throw new DatabaseError(`${path}: ${checked?.quick_check}`, 'SQLITE_CORRUPT');
+    assertSound(database);
     database.exec(`
       CREATE TABLE IF NOT EXISTS saved (version INTEGER NOT NULL, content TEXT NOT NULL);
       CREATE TABLE IF NOT EXISTS struck_out (command_id TEXT PRIMARY KEY) WITHOUT ROWID;`);

@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import { killPoint } from '#libs/event-store';
-import { type Database, openDatabase, type SqlValue } from '#libs/sqlite';
+import { assertSound, type Database, openDatabase, type SqlValue } from '#libs/sqlite';
 import type { LogEntry } from '../events.js';
 import type { LastKnown } from '../log/belongs.js';
 import { PoisonEntryError } from '../log/follow-log.js';
@@ -29,6 +29,7 @@ export class ReadFile {
     this.#writer = openDatabase(path, { synchronous: SYNCHRONOUS });
     this.#writing = writing(this.#writer);
     try {
+      assertSound(this.#writer);
       this.#create();
       this.#point = this.#savedPoint();
       // Queries have a connection that can't write: nothing but a projection fills a read model.
