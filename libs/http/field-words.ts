@@ -16,7 +16,8 @@ export function fieldInWords({ target, property }: ValidationError, where: strin
 export function constraintInWords({ target, property }: ValidationError, constraint: string, text: string): InWords {
   const rules = target ? getMetadataStorage().getTargetValidationMetadatas(target.constructor, '', false, false) : [];
   const rule = rules.find((known) => known.propertyName === property && known.name === constraint);
-  const demand = demands[constraint]?.((rule?.constraints ?? []) as readonly unknown[]) ?? '形式不对';
+  // A body of another shape than the DTO's (a list for an object) has no rules to ask for their numbers.
+  const demand = (rule && demands[constraint]?.((rule.constraints ?? []) as readonly unknown[])) ?? '形式不对';
   return inWords(text, rule?.each === true ? `每一项${demand}` : demand);
 }
 

@@ -14,6 +14,8 @@ export function requestValidation(): ValidationPipe {
     whitelist: true,
     forbidNonWhitelisted: true,
     stopAtFirstError: true,
+    // The pipe leaves it out unless asked; fields are named and their rules told by it. It is never sent.
+    validationError: { target: true },
     exceptionFactory: (errors) => refusal(errors.flatMap((error) => faultsOf(error, ''))),
   });
 }

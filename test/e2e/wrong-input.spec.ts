@@ -56,6 +56,21 @@ describe('wrong input', () => {
     expect(problem.faults.map(({ code }) => code)).toContain('evaluation.accidentStatementMissing');
   });
 
+  it('a value out of its list is answered with the list, a body of another shape without a gap', async () => {
+    const path = `${park.fact(2023, 'talentTeams')}/waiver`;
+    const other = { path, who: people.taskForce, body: { kind: 'forgotten', reason: '园区未申报' } };
+    const { problem, faults } = await refuse(town.running, other);
+    expect(problem).toMatchObject({
+      status: 400,
+      code: 'request.field',
+      where: 'kind',
+      title: expect.stringContaining('claimed、baseNonExistent'),
+    });
+    expect(faults).toEqual([]);
+    const list = await refuse(town.running, { ...other, body: '[]' });
+    expect(list).toMatchObject({ problem: { status: 400 }, faults: [] });
+  });
+
   it('each of the issue’s mistakes has a code of its own', () => {
     expect(new Set(listed.map(({ code }) => code)).size).toBe(listed.length);
   });
