@@ -71,6 +71,11 @@ const valueNames: Readonly<Record<string, string>> = {
   municipal: '市级',
 };
 
+/** A value of a field by its name alone; what has no other name than itself stays as it is. */
+export function valueName(value: string): string {
+  return Object.hasOwn(valueNames, value) ? (valueNames[value] as string) : value;
+}
+
 /** Values of a field, each `国家级（national）`; what has no other name than itself stays as it is. */
 export function valuesInWords(values: readonly string[]): InWords {
   return wordsOf(values.map((value) => inWords(value, withCode(Object.hasOwn(valueNames, value) ? valueNames[value] : undefined, value))));

@@ -33,9 +33,9 @@ export function formula(term: Term): string {
       if (p.share !== undefined) return `${p.points} × ${p.share} × ${at(0)} = ${result}`;
       return `${input(inputs[0])} × ${p.each} = ${result}`;
     case 'cap':
-      return `min(${terms.map((each) => operand(each.value)).join(' + ')}, ${p.most}) = ${result}`;
+      return `${terms.map((each) => operand(each.value)).join(' + ')}（最高 ${p.most}）= ${result}`;
     case 'count':
-      return p.most === undefined ? `${p.count} × ${p.each} = ${result}` : `min(${p.count} × ${p.each}, ${p.most}) = ${result}`;
+      return p.most === undefined ? `${p.count} × ${p.each} = ${result}` : `${p.count} × ${p.each}（最高 ${p.most}）= ${result}`;
     case 'steps':
       return `${input(inputs[0])}：${p.from} 得 ${p.points}，每 ${p.step} 加 ${p.each}，最高 ${p.most} = ${result}`;
     case 'flag':

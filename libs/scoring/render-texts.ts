@@ -1,6 +1,7 @@
-import { type Scheme, metricOfMeasure } from '#libs/scheme';
+import { type Scheme, metricOfMeasure, valueName } from '#libs/scheme';
 import type { BarReason } from './eligibility.js';
-import type { NotCounted } from './input.js';
+import { shown } from './formula.js';
+import type { MeasureValue, NotCounted } from './input.js';
 import type { Flag } from './sheet.js';
 
 /** Labels and notes for people. Nothing here is hashed. */
@@ -78,4 +79,15 @@ export function termText(code: string, scheme: Scheme): string {
 /** The name of the metric behind a measure. */
 export function measureText(code: string, scheme: Scheme): string {
   return metricOfMeasure(scheme, code)?.name ?? code;
+}
+
+const NUMBER = /^-?\d+(?:\.\d+)?(?:\/\d+)?$/;
+
+/** A measure's value as people read it: numbers as they are shown in formulas, choices and levels by their names. */
+export function valueText(value: MeasureValue | null): string {
+  if (value === null) return '—';
+  if (typeof value === 'boolean') return value ? '是' : '否';
+  if (typeof value === 'number') return String(value);
+  if (typeof value === 'string') return NUMBER.test(value) ? shown(value) : valueName(value);
+  return value.map((each) => (typeof each === 'string' ? valueName(each) : valueName(each.level))).join('、') || '无';
 }

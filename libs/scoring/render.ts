@@ -2,7 +2,7 @@ import { type Clause, findRow, readingText, type Scheme } from '#libs/scheme';
 import type { BarReason } from './eligibility.js';
 import { formula, shown } from './formula.js';
 import type { MeasuredLine } from './input.js';
-import { barTexts, flagTexts, measureText, notCountedTexts, termText } from './render-texts.js';
+import { barTexts, flagTexts, measureText, notCountedTexts, termText, valueText } from './render-texts.js';
 import type { Extreme, Indicator, Sheet, SheetInput, Term } from './sheet.js';
 
 /** A score sheet for people: the hashed sheet with names, clause, readings and each formula written out with its numbers, in Chinese. */
@@ -44,6 +44,8 @@ export interface RenderedTerm {
 
 export interface RenderedInput extends Omit<SheetInput, 'lines'> {
   readonly label: string;
+  /** The value as people read it; — where there is none or it is withheld. */
+  readonly text: string;
   readonly unit: string | null;
   /** The year that the input is about. */
   readonly year: number;
@@ -99,6 +101,7 @@ function renderInput(given: SheetInput, year: number, scheme: Scheme): RenderedI
   return {
     ...rest,
     label: measureText(given.measure, scheme),
+    text: valueText(given.value),
     unit: metric?.lines === 'industryShare' ? '%' : (metric?.unit ?? null),
     year: given.side === 'base' ? year - 1 : year,
     lines: lines.map((line) => (line.why === undefined ? line : { ...line, note: notCountedTexts[line.why] })),

@@ -1,3 +1,4 @@
+import { latinWords } from '#libs/kernel/testing';
 import { renderSheet } from '#libs/scoring';
 import { ordinary, ordinaryBase, park, run, scheme, YEAR } from './city.testing.js';
 
@@ -44,9 +45,11 @@ describe('a rendered sheet', () => {
 
   it('has a Chinese label for every term and a text for every reading that a row cites', () => {
     const labels: string[] = [];
+    const texts: string[] = [];
     const collect = (terms: (typeof rendered.indicators)[0]['terms']): void => {
       for (const term of terms) {
         labels.push(term.label, ...term.inputs.map((each) => each.label));
+        texts.push(term.formula, ...term.notes, ...term.inputs.map((each) => each.text));
         collect(term.terms);
       }
     };
@@ -61,6 +64,9 @@ describe('a rendered sheet', () => {
       }
     }
     for (const label of labels) expect(label).toMatch(/[\u4e00-\u9fff]/);
+    // What people read of formulas, notes and values has no code word: an option or a level stands by its name.
+    expect(texts.flatMap(latinWords)).toEqual([]);
+    expect(texts).toEqual(expect.arrayContaining(['市级', '主导产业占比']));
   });
 
   it('says of a barred park why', () => {
