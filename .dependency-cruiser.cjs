@@ -10,7 +10,9 @@ module.exports = {
       comment: 'kernel, scheme, scoring and transparency import no Nest and no I/O: the auditor runs the same code.',
       severity: 'error',
       from: { path: pure, pathNot: '\\.(spec|testing)\\.ts$' },
-      to: { path: '(^|/)node_modules/(@nestjs|libsql|express|rxjs)|^(node:)?(fs|net|http|https|child_process|worker_threads)(/promises)?$|^libs/(sqlite|event-store|event-sourcing|evidence|registry|dossier|evaluation|rulebook|access|http)/|^apps/' },
+      to: {
+        path: '(^|/)node_modules/(@nestjs|libsql|express|rxjs)|^(node:)?(fs|net|http|https|child_process|worker_threads)(/promises)?$|^libs/(sqlite|event-store|event-sourcing|evidence|registry|dossier|evaluation|rulebook|access|http)/|^apps/',
+      },
     },
     {
       name: 'doors-only',

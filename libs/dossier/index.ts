@@ -10,4 +10,4 @@ export * from './events.js';
 export { factIn } from './fact.state.js';
 export * from './ids.js';
 export { readableLines, withoutFloats } from './lines/structure.js';
-export { departmentOf, type DossierKnowledge } from './situation.js';
+export type { DossierKnowledge } from './situation.js';

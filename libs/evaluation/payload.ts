@@ -1,4 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
+import { dossierId, parseDossierId } from '#libs/dossier';
 
 /** Building blocks of the payloads of this room's events. */
 
@@ -40,17 +41,13 @@ export type DossierRef = Static<typeof DossierRef>;
 export const Tie = Type.Object({ parks: Type.Array(Park, { minItems: 2 }), blocks: Type.Boolean() }, closed);
 export type Tie = Static<typeof Tie>;
 
-/** The id of a dossier's stream. */
-export const dossierId = (park: string, year: number): string => `${park}_${year}`;
-/** Park and year of a dossier's stream id: split at the last `_`, for a park's code may hold one. */
-export function parseDossierId(id: string): DossierRef {
-  const at = id.lastIndexOf('_');
-  return { park: id.slice(0, at), year: Number.parseInt(id.slice(at + 1), 10) };
-}
 /** The id of a run's stream: `{year}_{revision of its ScoringRequested}`. */
 export const runId = (year: number, run: number): string => `${year}_${run}`;
 export function parseRunId(id: string): { year: number; run: number } {
-  const { park, year } = parseDossierId(id);
-  return { year: Number.parseInt(park, 10), run: year };
+  const [year = '', run = ''] = id.split('_');
+  return { year: Number.parseInt(year, 10), run: Number.parseInt(run, 10) };
 }
-export const awardId = dossierId;
+
+/** The id of an award's stream: `{park}_{year}`, as a dossier's. */
+export const awardId = (park: string, year: number): string => dossierId({ park, year });
+export const parseAwardId = parseDossierId;

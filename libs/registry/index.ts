@@ -1,7 +1,7 @@
 /** The registry: zones, parks, enterprises, tenancy, recognition, transition, accidents. Pure: events, state and decisions. */
 export * from './errors.js';
 export * from './months.js';
-export { SchemeRef } from './payload.js';
+export type { SchemeRef } from './payload.js';
 export * from './rules.js';
 export * from './zone/zone.decide.js';
 export * from './zone/zone.events.js';
@@ -11,7 +11,6 @@ export * from './park/park.decide.js';
 export * from './park/park.events.js';
 export * from './park/park.extra.js';
 export * from './park/park.state.js';
-export { recognitionChecks } from './park/recognition-checks.js';
 export { standingRecognition } from './park/recognition.decide.js';
 export * from './park/recognition.events.js';
 export * from './park/safety.events.js';

@@ -4,7 +4,7 @@ export * from './in-words.js';
 export * from './metric-in-words.js';
 export * from './line-ids.js';
 export * from './lines.js';
-export { type CalendarDay, calendarDays, isWaivable, measuresOf, Metric } from './metrics.js';
+export { type CalendarDay, isWaivable, measuresOf, Metric } from './metrics.js';
 export * from './parse.js';
 export * from './readings.js';
 export * from './rules.js';

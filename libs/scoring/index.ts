@@ -1,10 +1,10 @@
 export { type BarReason, barReasons } from './eligibility.js';
 export * from './engines.js';
-export { scoringErrors } from './errors.js';
-export { factsHash, measuresHash, resultHash, sheetHash } from './hashes.js';
+export { measuresHash, resultHash, sheetHash } from './hashes.js';
 export * from './input.js';
 export { measures, type MeasuresInput, type Verdict, type VerifiedFact, type VerifiedLine } from './measures.js';
 export * from './render.js';
+export { barTexts } from './render-texts.js';
 export type { Tie } from './ranking.js';
 export { type ParkResult, score, type ScoringResult } from './score.js';
 export type { Extreme, Flag, Indicator, Operation, Sheet, SheetInput, Term } from './sheet.js';

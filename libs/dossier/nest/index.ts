@@ -1,4 +1,3 @@
-export { ClashFinder } from './clash-finder.js';
 export { DossierCommand } from './commands/dossier.command.js';
 export { DossierModule } from './dossier.module.js';
 export { dossierProjection } from './projections/facts.projection.js';

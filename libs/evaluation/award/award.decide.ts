@@ -4,17 +4,21 @@ import {
   dayInChina,
   type Fault,
   fraction,
+  inWords,
   isDecimalText,
   isIsoDate,
+  named,
+  roleNames,
   subtractDecimals,
   sumDecimals,
   valueErrors,
+  wordsOf,
 } from '#libs/kernel';
 import { evaluationErrors as errors } from '../errors.js';
-import { allow, needed, refuseAll } from '../evaluation/guards.js';
-import type { DocumentRef } from '../payload.js';
-import type { AwardEvent } from './award.events.js';
-import { type AwardState, evolveAward, initialAward, OTHER_USE, TEAM_USE } from './award.state.js';
+import { allow, needed, ownParkOrTaskForce, refuseAll } from '../evaluation/guards.js';
+import { type DocumentRef, parseAwardId } from '../payload.js';
+import { type AwardEvent, heldInWords } from './award.events.js';
+import { type AwardState, evolveAward, initialAward, OTHER_USE, TEAM_USE, useInWords } from './award.state.js';
 import { type SettleAward, settleAward } from './settle.js';
 
 /** Decides a proposed 补发 or 追回, one by one (R42). Task force. */
@@ -52,14 +56,12 @@ export interface AwardExtra {
 type Events = readonly AwardEvent[];
 
 export function decideAward(command: AwardCommand, state: AwardState, context: DecisionContext, extra: AwardExtra): Events {
-  if (command.type !== 'SettleAward' && !state.exists) {
-    const at = context.id.lastIndexOf('_');
-    throw errors.error('award.unknown', { park: context.id.slice(0, at), year: context.id.slice(at + 1) });
-  }
+  const { park, year } = parseAwardId(context.id);
+  if (command.type !== 'SettleAward' && !state.exists) throw errors.error('award.unknown', { park, year });
   switch (command.type) {
     case 'SettleAward':
       allow(context, '授予奖励', 'process');
-      return settleAward(command, state, extra.settled);
+      return settleAward(command, state, extra.settled, park);
     case 'DecideAdjustment':
       return decideAdjustment(command, state, context);
     case 'PayAward':
@@ -80,7 +82,8 @@ function decideAdjustment(command: DecideAdjustment, state: AwardState, context:
 }
 
 function demandPayment(command: PayAward, context: DecisionContext): void {
-  if (!isDecimalText(command.amount)) throw valueErrors.error('decimal.malformed', { field: 'amount', value: command.amount });
+  if (!isDecimalText(command.amount))
+    throw valueErrors.error('decimal.malformed', { field: inWords('amount', '金额'), value: command.amount });
   if (compareDecimals(command.amount, '0') <= 0) throw errors.error('award.notPositive', { amount: command.amount }, { where: 'amount' });
   if (!isIsoDate(command.on)) throw errors.error('evaluation.invalidDay', { day: command.on }, { where: 'on' });
   const today = dayInChina(context.at);
@@ -90,7 +93,7 @@ function demandPayment(command: PayAward, context: DecisionContext): void {
 function pay(command: PayAward, state: AwardState, context: DecisionContext): Events {
   allow(context, '拨付奖励', 'taskForce');
   demandPayment(command, context);
-  if (state.held) throw errors.error('award.held', { reason: state.held.reason });
+  if (state.held) throw errors.error('award.held', { reason: heldInWords(state.held.reason) });
   if (state.proposal?.kind === 'recover') throw errors.error('award.proposalPending', { edition: state.proposal.edition });
   const total = sumDecimals([subtractDecimals(state.paid, state.recovered), command.amount]);
   if (compareDecimals(total, state.amount) > 0) throw errors.error('award.overpaid', { total, amount: state.amount }, { where: 'amount' });
@@ -112,7 +115,7 @@ function reportUse(command: ReportUse, state: AwardState, context: DecisionConte
   const { caller } = context;
   const own = caller.role === 'park' && context.id.startsWith(`${caller.park}_`) && caller.park === command.park;
   if (!own && caller.role !== 'taskForce') {
-    throw errors.error('evaluation.notYours', { role: caller.role, action: '报告奖励使用', allowed: '本园区、专班' });
+    throw errors.error('evaluation.notYours', { role: named(roleNames, caller.role), action: '报告奖励使用', allowed: ownParkOrTaskForce });
   }
   const rules = needed(extra.rules, "the scheme's award rules");
   refuseAll(command.uses.flatMap((use, i) => useFaults(use, `uses[${i}]`, rules.uses)));
@@ -140,7 +143,8 @@ function reportUse(command: ReportUse, state: AwardState, context: DecisionConte
 function useFaults(use: ReportUse['uses'][number], where: string, allowed: readonly string[]): Fault[] {
   const faults: Fault[] = [];
   const known = [TEAM_USE, OTHER_USE, ...allowed];
-  if (!known.includes(use.use)) faults.push(errors.fault('award.useUnknown', { use: use.use, allowed: known.join('、') }, `${where}.use`));
+  if (!known.includes(use.use))
+    faults.push(errors.fault('award.useUnknown', { use: use.use, allowed: wordsOf(known.map(useInWords)) }, `${where}.use`));
   if (use.use === OTHER_USE && !use.reason?.trim()) faults.push(errors.fault('award.useReason', {}, `${where}.reason`));
   if (!isDecimalText(use.amount) || compareDecimals(use.amount, '0') <= 0) {
     faults.push(errors.fault('award.notPositive', { amount: use.amount }, `${where}.amount`));

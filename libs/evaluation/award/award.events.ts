@@ -1,5 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { defineEvent, type EventsOf } from '#libs/event-sourcing';
+import { inWords, type InWords } from '#libs/kernel';
 import { Amount, closed, Code, Day, DocumentRef, oneOf, Ordinal, Revision, Text } from '../payload.js';
 
 const edition = Ordinal;
@@ -58,3 +59,6 @@ export const awardEvents = {
   }),
 } as const;
 export type AwardEvent = EventsOf<typeof awardEvents>;
+
+/** Why an award waits, as people read it. */
+export const heldInWords = (reason: string): InWords => inWords(reason, reason === 'ungradedAccident' ? '有事故尚未定级' : reason);

@@ -1,5 +1,5 @@
 import type { Recorded } from '#libs/event-sourcing';
-import { sumDecimals } from '#libs/kernel';
+import { inWords, type InWords, sumDecimals } from '#libs/kernel';
 import type { AwardEvent } from './award.events.js';
 
 export interface Proposal {
@@ -42,6 +42,9 @@ export const initialAward: AwardState = {
 /** The use that R41 bounds. */
 export const TEAM_USE = 'team';
 export const OTHER_USE = 'other';
+/** A use as people read it: the scheme's own uses are in words already. */
+export const useInWords = (use: string): InWords =>
+  inWords(use, use === TEAM_USE ? `奖励运营团队（${TEAM_USE}）` : use === OTHER_USE ? `其他（${OTHER_USE}）` : use);
 
 export function evolveAward(state: AwardState, event: Recorded<AwardEvent>): AwardState {
   switch (event.type) {

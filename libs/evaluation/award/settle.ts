@@ -23,10 +23,11 @@ export function settleAward(
   command: SettleAward,
   state: AwardState,
   settled: { amount: string; rank: number | null; held: string | null } | undefined,
+  park: string,
 ): readonly AwardEvent[] {
   const { edition, amount, rank, held } = command;
   const agrees = settled && settled.amount === amount && settled.rank === rank && settled.held === held;
-  if (!agrees) throw errors.error('award.notOfRun', { park: String(rank ?? ''), amount });
+  if (!agrees) throw errors.error('award.notOfRun', { park, amount });
   if (edition <= state.edition) return [];
   const lapsed: AwardEvent[] = state.proposal
     ? [{ type: 'AwardAdjustmentLapsed', data: { edition: state.proposal.edition, by: edition } }]

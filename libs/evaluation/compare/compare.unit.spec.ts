@@ -104,8 +104,9 @@ describe('comparing two editions of a city of 45 parks', () => {
   it('lists and leaves out who can not be computed, and refuses changes that fit nowhere, all at once', () => {
     const [park] = input.parks;
     const id = park?.id ?? '';
-    const tried = whatIf(input, {}, scoring, [{ park: id, missing: ['taxPaid'] }]);
-    expect(tried.notComputed).toEqual([{ park: id, missing: ['taxPaid'] }]);
+    const left = { park: id, missing: ['taxPaid'], texts: ['税收未提交'] };
+    const tried = whatIf(input, {}, scoring, [left]);
+    expect(tried.notComputed).toEqual([left]);
     expect(tried.result.parks.map((one) => one.park)).not.toContain(id);
     const measures = [
       { park: 'nobody', year: input.year, measure: 'taxPaid', value: '1' },

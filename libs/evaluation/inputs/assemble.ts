@@ -1,9 +1,8 @@
-import { confirmedFacts, type DossierState } from '#libs/dossier';
+import { confirmedFacts, type DossierState, dossierId } from '#libs/dossier';
 import { canonicalJson, fraction, fractionText, sha256 } from '#libs/kernel';
 import { parkStatusFor, type ParkState } from '#libs/registry';
 import { findMetric, type Scheme, withReadings } from '#libs/scheme';
 import { type Engine, type Measures, type ParkInput, type ParkStatus, type ScoringInput } from '#libs/scoring';
-import { dossierId } from '../payload.js';
 import type { Rulings } from '../run/run.events.js';
 import { dossierStream } from './readers.js';
 
@@ -43,7 +42,7 @@ export function dossierMeasures(
   scheme: Scheme,
   include: Included = 'verified',
 ): Measures {
-  const stream = dossierStream(dossierId(dossier.park, dossier.year));
+  const stream = dossierStream(dossierId(dossier));
   const facts = confirmedFacts(state, include).filter(({ metric }) => {
     const known = findMetric(scheme, metric);
     return known !== undefined && (dossier.use === 'year' || known.base || known.lines === 'tenancy');

@@ -1,7 +1,7 @@
-import { compareIds, parseStreamName } from '#libs/kernel';
+import { dossierId, parseDossierId } from '#libs/dossier';
+import { compareIds, inWords, type InWords, parseStreamName } from '#libs/kernel';
 import { type Engine, type Measures, measuresHash, type ParkInput, type ScoringInput } from '#libs/scoring';
 import { evaluationErrors as errors } from '../errors.js';
-import { dossierId, parseDossierId } from '../payload.js';
 import type { Pin, Rulings } from '../run/run.events.js';
 import { dossierMeasures, type Included, scoringInput, scoringStatus, statusHash, type StatusFrame, sumMeasures } from './assemble.js';
 import { dossierStream, parkStream, type RunReaders } from './readers.js';
@@ -17,8 +17,8 @@ export interface RunParks {
 export function streamsOf({ participants, exempt, predecessors }: RunParks, year: number): string[] {
   const streams = [
     ...[...participants, ...exempt].map(parkStream),
-    ...participants.flatMap((park) => [dossierStream(dossierId(park, year)), dossierStream(dossierId(park, year - 1))]),
-    ...predecessors.map(({ park }) => dossierStream(dossierId(park, year - 1))),
+    ...participants.flatMap((park) => [dossierStream(dossierId({ park, year })), dossierStream(dossierId({ park, year: year - 1 }))]),
+    ...predecessors.map(({ park }) => dossierStream(dossierId({ park, year: year - 1 }))),
   ];
   return [...new Set(streams)].sort(compareIds);
 }
@@ -47,11 +47,17 @@ export async function loadRunInputs(
     const facts = await readStream(pin.stream, pin.revision, frame, engine, readers);
     const leaves = await readers.leavesHash(pin.stream, pin.revision);
     if (facts.factsHash !== pin.factsHash || leaves !== pin.leavesHash) {
-      throw errors.error('evaluation.pinBroken', { stream: pin.stream, revision: pin.revision });
+      throw errors.error('evaluation.pinBroken', { stream: streamInWords(pin.stream), revision: pin.revision });
     }
     read.set(pin.stream, facts);
   }
   return assemble(read, parks, frame, rulings);
+}
+
+/** A pinned stream as people read it: `档案 LA-001_2023（dossier-LA-001_2023）`. */
+function streamInWords(stream: string): InWords {
+  const { category, id } = parseStreamName(stream);
+  return inWords(stream, `${category === 'park' ? '园区' : '档案'} ${id}（${stream}）`);
 }
 
 /** What a run would receive now; `submitted` facts too where a what-if asks for them. */
@@ -98,7 +104,7 @@ async function readStream(
 
 /** An exempt park has no facts, so it must be barred; if its status changed since closing, only a new closing can judge it. */
 function assemble(read: ReadonlyMap<string, StreamFacts>, parks: RunParks, frame: StatusFrame, rulings: Rulings): ScoringInput {
-  const measuresIn = (park: string, year: number): Measures => read.get(dossierStream(dossierId(park, year)))?.measures ?? {};
+  const measuresIn = (park: string, year: number): Measures => read.get(dossierStream(dossierId({ park, year })))?.measures ?? {};
   const statusOf = (park: string): ParkInput['status'] => {
     const status = read.get(parkStream(park))?.status;
     if (!status) throw new TypeError(`park ${park} was not read`);

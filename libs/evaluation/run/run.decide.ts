@@ -1,6 +1,7 @@
 import type { Decider, DecisionContext } from '#libs/event-sourcing';
 import { canonicalJson, sha256 } from '#libs/kernel';
 import { evaluationErrors as errors } from '../errors.js';
+import { allow } from '../evaluation/guards.js';
 import type { Tie } from '../payload.js';
 import type { Pin, Rulings, RunEvent, RunEventOf, Tier } from './run.events.js';
 import { evolveRun, initialRun, progressOf, type RunState, type RunStep } from './run.state.js';
@@ -63,9 +64,7 @@ export function inputsHash(request: RunRequest, pins: readonly Pin[]): string {
 }
 
 function decideRun(command: RunCommand, state: RunState, context: DecisionContext, extra: RunExtra): readonly RunEvent[] {
-  if (context.caller.role !== 'process') {
-    throw errors.error('evaluation.notYours', { role: context.caller.role, action: '计分', allowed: 'process' });
-  }
+  allow(context, '计分', 'process');
   if (extra.superseded || command.edition !== extra.request.edition)
     throw errors.error('evaluation.runSuperseded', { run: extra.request.run });
   if (state.step !== command.step || progressOf(state) !== command.from) return [];

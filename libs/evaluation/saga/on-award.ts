@@ -1,12 +1,12 @@
 import type { Recorded } from '#libs/event-sourcing';
 import type { AwardEvent } from '../award/award.events.js';
-import { parseDossierId } from '../payload.js';
+import { parseAwardId } from '../payload.js';
 import type { AwardTrack, SagaState } from './saga.state.js';
 import { changeTrack } from './tracks.js';
 
 /** Keeps what the next edition must compare with. */
 export function onAward(state: SagaState, id: string, event: Recorded<AwardEvent>): SagaState {
-  const { park, year } = parseDossierId(id);
+  const { park, year } = parseAwardId(id);
   return changeTrack(state, year, (track) => {
     const known = track.awards.find((award) => award.park === park) ?? { park, amount: '0', held: null, proposal: null };
     const next = evolve(known, event);

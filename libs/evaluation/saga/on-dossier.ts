@@ -1,5 +1,6 @@
+import { dossierId, parseDossierId } from '#libs/dossier';
 import type { DomainEvent, Recorded } from '#libs/event-sourcing';
-import { type DossierRef, dossierId, parseDossierId } from '../payload.js';
+import { type DossierRef } from '../payload.js';
 import type { DossierTrack, EvaluationTrack, SagaState } from './saga.state.js';
 import { addTask, changeDossiers, changeTracks, settleClosing } from './tracks.js';
 
@@ -47,8 +48,8 @@ function onClosed(track: EvaluationTrack, dossier: DossierRef, closed: Closed, e
   }
   return addTask(track, {
     category: 'dossier',
-    id: dossierId(dossier.park, dossier.year),
-    command: { type: 'ReleaseDossier', evaluation: track.year, edition: closed.edition, attempt: closed.attempt, reason: 'attemptOver' },
+    id: dossierId(dossier),
+    command: { type: 'ReleaseDossier', evaluation: track.year, edition: closed.edition, attempt: closed.attempt, reason: '该次截止已结束' },
     cause: eventId,
   });
 }

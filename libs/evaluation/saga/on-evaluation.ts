@@ -1,6 +1,7 @@
+import { dossierId } from '#libs/dossier';
 import type { Recorded } from '#libs/event-sourcing';
 import type { EvaluationEvent, EvaluationEventOf } from '../evaluation/evaluation.events.js';
-import { awardId, dossierId } from '../payload.js';
+import { awardId } from '../payload.js';
 import type { DossierTrack, EvaluationTrack, RunTrack, SagaState, Task } from './saga.state.js';
 import { addTask, changeDossiers, changeTrack } from './tracks.js';
 
@@ -73,13 +74,13 @@ function onTrack(track: EvaluationTrack, event: Recorded<EvaluationEvent>): Eval
 /** Every dossier that this evaluation does not already hold (from an earlier edition) is to be closed. */
 function closing(track: EvaluationTrack, event: Recorded<EvaluationEventOf<'CollectionClosing'>>): EvaluationTrack {
   const { edition, attempt, resultDay, participants, predecessors, exempt } = event.data;
-  const held = new Map(track.dossiers.filter((d) => d.status === 'closed').map((d) => [dossierId(d.park, d.year), d]));
+  const held = new Map(track.dossiers.filter((d) => d.status === 'closed').map((d) => [dossierId(d), d]));
   const wanted = participants.flatMap((park) => [
     dossier(park, track.year, 'year', event.id),
     dossier(park, track.year - 1, 'base', event.id),
   ]);
   wanted.push(...predecessors.map((one) => dossier(one.park, track.year - 1, 'base', event.id)));
-  const dossiers = wanted.map((want) => held.get(dossierId(want.park, want.year)) ?? want);
+  const dossiers = wanted.map((want) => held.get(dossierId(want)) ?? want);
   const next: EvaluationTrack = {
     ...track,
     edition,
@@ -121,7 +122,7 @@ function blocked(track: EvaluationTrack, event: Recorded<EvaluationEventOf<'Clos
 function release(track: EvaluationTrack, { park, year, closedIn, closedEdition }: DossierTrack, cause: string, reason: string): Task {
   return {
     category: 'dossier',
-    id: dossierId(park, year),
+    id: dossierId({ park, year }),
     command: { type: 'ReleaseDossier', evaluation: track.year, edition: closedEdition, attempt: closedIn, reason },
     cause,
   };
@@ -185,7 +186,7 @@ function reopened(track: EvaluationTrack, event: Recorded<EvaluationEventOf<'Eva
     (t, { park, year }) =>
       addTask(t, {
         category: 'dossier',
-        id: dossierId(park, year),
+        id: dossierId({ park, year }),
         command: { type: 'ReopenDossier', evaluation: t.year, edition, reason, document },
         cause: event.id,
       }),

@@ -1,5 +1,5 @@
+import { parseDossierId } from '#libs/dossier';
 import type { DomainEvent, Recorded } from '#libs/event-sourcing';
-import { parseDossierId } from '../payload.js';
 import type { SagaState } from './saga.state.js';
 import { changeDossiers, changeTrack, changeTracks, dropTasks, settleClosing } from './tracks.js';
 

@@ -1,8 +1,9 @@
+import { dossierId } from '#libs/dossier';
 import type { DomainEvent, LogEntry, Process, ProcessCommand, Recorded } from '#libs/event-sourcing';
 import { parseStreamName } from '#libs/kernel';
 import type { AwardEvent } from '../award/award.events.js';
 import type { EvaluationEvent } from '../evaluation/evaluation.events.js';
-import { dossierId, runId } from '../payload.js';
+import { runId } from '../payload.js';
 import type { RunEvent } from '../run/run.events.js';
 import { onAward } from './on-award.js';
 import { onDossier } from './on-dossier.js';
@@ -61,7 +62,7 @@ function wantedOf(track: EvaluationTrack, engines: readonly string[]): ProcessCo
           .filter((dossier) => dossier.status === 'pending')
           .map(({ park, year: of, use, cause }): ProcessCommand<SagaCommand> => ({
             category: 'dossier',
-            id: dossierId(park, of),
+            id: dossierId({ park, year: of }),
             command: { type: 'CloseDossier', evaluation: year, edition, attempt, use },
             causedBy: cause,
           }));

@@ -1,3 +1,4 @@
+import { dossierId, parseDossierId } from '#libs/dossier';
 import type { Decider, DomainEvent, ProcessCommand, Recorded } from '#libs/event-sourcing';
 import { HandMadeLog, uuid } from '#libs/event-sourcing/testing';
 import { type Caller, deriveId, DomainError, streamName } from '#libs/kernel';
@@ -5,7 +6,7 @@ import { awardDecider, type AwardExtra } from '../award/award.decide.js';
 import type { EvaluationCommand, EvaluationExtra, Readiness } from '../evaluation/evaluation.commands.js';
 import { evaluationDecider } from '../evaluation/evaluation.decide.js';
 import type { EvaluationState } from '../evaluation/evaluation.state.js';
-import { dossierId, parseDossierId, parseRunId, runId } from '../payload.js';
+import { parseRunId, runId } from '../payload.js';
 import { type RunExtra, type RunResult, scoringRunDecider } from '../run/run.decide.js';
 import { SCORING_SAGA } from '../saga/scoring-saga.js';
 import type { SagaCommand } from '../saga/saga.commands.js';
@@ -65,7 +66,7 @@ export class World {
   }
 
   completeAll(year: number): void {
-    this.complete(...this.participants.flatMap((park) => [dossierId(park, year), dossierId(park, year - 1)]));
+    this.complete(...this.participants.flatMap((park) => [dossierId({ park, year }), dossierId({ park, year: year - 1 })]));
   }
 
   /** What the command runner does with a command of the saga. */
@@ -228,10 +229,9 @@ export class World {
       { park, year },
       { park, year: year - 1 },
     ]);
-    const held = (d: { park: string; year: number }): boolean =>
-      this.dossier(dossierId(d.park, d.year)).holds.some((h) => h.evaluation === year);
+    const held = (d: { park: string; year: number }): boolean => this.dossier(dossierId(d)).holds.some((h) => h.evaluation === year);
     const open = all.filter((d) => !held(d));
-    const incomplete = open.filter((d) => !this.dossier(dossierId(d.park, d.year)).complete);
+    const incomplete = open.filter((d) => !this.dossier(dossierId(d)).complete);
     const clashing = this.clashing.filter((d) => d.year === year && held(d));
     const blocker = (park: string, of: number | null, code: string) => ({ park, year: of, code, message: code, remedy: code });
     return {

@@ -1,5 +1,5 @@
-import { type Fault, isDecimalText } from '#libs/kernel';
-import { metricOfMeasure, type ReadingOverrides, type Scheme, withReadings } from '#libs/scheme';
+import { type Fault, inWords, isDecimalText } from '#libs/kernel';
+import { metricInWords, metricOfMeasure, type ReadingOverrides, type Scheme, withReadings } from '#libs/scheme';
 import type { Engine, MeasureValue, ParkInput, ScoringInput, ScoringResult } from '#libs/scoring';
 import { evaluationErrors as errors } from '../errors.js';
 import { refuseAll } from '../evaluation/guards.js';
@@ -25,6 +25,8 @@ export interface WhatIfChanges {
 export interface NotComputed {
   readonly park: string;
   readonly missing: readonly string[];
+  /** The same for people, one text for each. */
+  readonly texts: readonly string[];
 }
 
 export interface WhatIfResult {
@@ -69,7 +71,8 @@ function changeFault(change: MeasureChange, base: ScoringInput, scheme: Scheme, 
   const metric = metricOfMeasure(scheme, measure);
   const known = base.parks.some(({ id }) => id === park) && (year === base.year || (year === base.year - 1 && metric?.base === true));
   if (known && metric && (value === null || fits(value, measure, base))) return [];
-  return [errors.fault('evaluation.changeUnknown', { park, year, measure }, where)];
+  const about = metric ? inWords(measure, metricInWords(metric).words) : measure;
+  return [errors.fault('evaluation.changeUnknown', { park, year, measure: about }, where)];
 }
 
 /** Whether a value has the form that the measure has elsewhere in the year, and amounts are decimal text. */

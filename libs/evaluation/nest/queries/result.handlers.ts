@@ -1,6 +1,7 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { forbidden, maySeeUnpublished } from '#libs/access';
 import {
+  type Blocker,
   compareEditions,
   type Comparison,
   currentInputs,
@@ -199,21 +200,20 @@ export class WhatIfQueryHandler implements IQueryHandler<WhatIfQuery> {
   }
 
   /** Parks for which something is still missing; what was submitted and not verified is enough where the what-if says so. */
-  private incomplete(
-    blockers: readonly { readonly park: string; readonly year: number | null; readonly code: string; readonly metric?: string }[],
-    year: number,
-    now: 'verified' | 'submitted',
-  ): NotComputed[] {
+  private incomplete(blockers: readonly Blocker[], year: number, now: 'verified' | 'submitted'): NotComputed[] {
     const stops =
       now === 'submitted'
         ? ['dossier.metricMissing', 'dossier.landNotPositive']
         : ['dossier.metricMissing', 'dossier.landNotPositive', 'dossier.notVerified', 'dossier.factReturned', 'dossier.linesReturned'];
-    const missing = new Map<string, string[]>();
-    for (const { park, year: of, code, metric } of blockers) {
+    const stopped = new Map<string, { missing: string[]; texts: string[] }>();
+    for (const { park, year: of, code, metric, message } of blockers) {
       if (!stops.includes(code)) continue;
-      missing.set(park, [...(missing.get(park) ?? []), `${of ?? year}/${metric ?? ''}:${code}`]);
+      const own = stopped.get(park) ?? { missing: [], texts: [] };
+      stopped.set(park, own);
+      own.missing.push(`${of ?? year}/${metric ?? ''}:${code}`);
+      own.texts.push(`${of ?? year} 年：${message}`);
     }
-    return [...missing].map(([park, list]) => ({ park, missing: list }));
+    return [...stopped].map(([park, { missing, texts }]) => ({ park, missing, texts }));
   }
 }
 

@@ -157,9 +157,9 @@ function dossierBlockers(park: string, year: number, blockers: readonly DossierB
 }
 
 /** Facts that the task force verifies and has neither verified nor waived (R44). */
-function unassessed(park: string, state: DossierState, scheme: Scheme): { park: string; metric: string }[] {
+function unassessed(park: string, state: DossierState, scheme: Scheme): Readiness['unassessed'] {
   return metricsNeeded(scheme, 'current')
     .filter(({ verifies }) => verifies === 'taskForce')
     .filter(({ code }) => !['verified', 'waived'].includes(factStatus(factIn(state, code))))
-    .map(({ code }) => ({ park, metric: code }));
+    .map(({ code, name }) => ({ park, metric: { code, name } }));
 }

@@ -19,7 +19,7 @@ import {
   statusHash,
 } from '#libs/evaluation';
 import { DomainError } from '#libs/kernel';
-import { currentEngine, engine, hasEngine, type ScoringInput, type ScoringResult } from '#libs/scoring';
+import { type BarReason, currentEngine, engine, hasEngine, type ScoringInput, type ScoringResult } from '#libs/scoring';
 import { LedgerSources } from './ledger-sources.js';
 
 /** A run computed from its pins. */
@@ -141,7 +141,7 @@ const parksOf = ({ participants, exempt, predecessors }: EvaluationState): RunPa
 });
 
 /** Why a status bars a park, by the engine's own rules. */
-function barsNow(status: ReturnType<typeof scoringStatus>, { year, resultDay, scheme }: StatusFrame): readonly string[] {
+function barsNow(status: ReturnType<typeof scoringStatus>, { year, resultDay, scheme }: StatusFrame): readonly BarReason[] {
   const park = { id: 'park', status, facts: { current: {}, base: {} } };
   const [result] = engine(currentEngine).score({ year, resultDay, scheme, parks: [park], rulings: { ties: [] } }).parks;
   return result?.status === 'barred' ? result.reasons : [];
