@@ -35,7 +35,7 @@ async function compiled(filename, source) {
       keepClassNames: true,
     },
     module: { type: 'es6' },
-    sourceMaps: 'inline',
+    sourceMaps: false,
   };
   const hash = createHash('sha256')
     .update(JSON.stringify([options, source]))
