@@ -1,5 +1,14 @@
-import { compareDecimals, departmentNames, type ErrorArguments, type Fault, named } from '#libs/kernel';
-import { clusteringOptions, type FactLine, type Metric, metricInWords, metricsInWords, metricsNeeded, type Scheme } from '#libs/scheme';
+import { compareDecimals, departmentNames, type ErrorArguments, type Fault, type InWords, inWords, named } from '#libs/kernel';
+import {
+  clusteringOptions,
+  type FactLine,
+  isWaivable,
+  type Metric,
+  metricInWords,
+  metricsInWords,
+  metricsNeeded,
+  type Scheme,
+} from '#libs/scheme';
 import { type Clash, clashFault } from './clashes.js';
 import { factStatus, liveVersion, returnedLines, standing } from './dossier.state.js';
 import type { DossierState, FactVersion } from './dossier.types.js';
@@ -42,7 +51,7 @@ function factBlockers(state: DossierState, metric: Metric, use: DossierUse, dema
     const waived = fact?.waivers.some((waiver) => waiver.kind === (use === 'year' ? 'claimed' : 'baseNonExistent')) ?? false;
     return waived || demand === 'ifSubmitted'
       ? []
-      : [blocker('dossier.metricMissing', metric, { department: named(departmentNames, metric.submits) })];
+      : [blocker('dossier.metricMissing', metric, { department: named(departmentNames, metric.submits), waiver: waiverOf(metric, use) })];
   }
   const about = { version: version.version };
   switch (factStatus(fact)) {
@@ -63,6 +72,12 @@ function factBlockers(state: DossierState, metric: Metric, use: DossierUse, dema
     case 'missing':
       return [];
   }
+}
+
+/** R45: what a department submits for the year itself can't be waived. */
+function waiverOf(metric: Metric, use: DossierUse): InWords {
+  const waivable = isWaivable(metric, use === 'year' ? 'current' : 'base');
+  return inWords(waivable, waivable ? '，或由专班依规豁免' : '');
 }
 
 type BlockerCode =

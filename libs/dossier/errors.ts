@@ -97,7 +97,7 @@ export const dossierErrors = defineErrors({
     remedy: '无需处理：以当前的截止为准',
   },
   'dossier.notClosed': { kind: conflict, zh: '档案没有被 {evaluation} 年度评价关闭', remedy: '无需重开' },
-  'dossier.metricMissing': { kind: conflict, zh: '「{metric}」未提交', remedy: '由{department}提交，或由专班依规豁免' },
+  'dossier.metricMissing': { kind: conflict, zh: '「{metric}」未提交', remedy: '由{department}提交{waiver}' },
   'dossier.notVerified': { kind: conflict, zh: '「{metric}」第 {version} 版待核实', remedy: '由{department}核实' },
   'dossier.linesReturned': {
     kind: conflict,

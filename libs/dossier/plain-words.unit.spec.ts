@@ -60,9 +60,11 @@ describe('what a clerk reads', () => {
       'dossier.rosterUnfrozen',
     ]);
     expect(bareCodes(blockers, own)).toEqual([]);
+    // R45: a park's claim may be waived, what a department submits for the year may not.
+    expect(blockers.find(({ metric }) => metric === 'highTechNew')?.remedy).toBe('由园区提交，或由专班依规豁免');
     expect(blockers.find(({ metric, code }) => metric === 'operatingRevenue' && code === 'dossier.metricMissing')).toMatchObject({
       message: '「园内企业总营业收入（operatingRevenue）」未提交',
-      remedy: '由税务提交，或由专班依规豁免',
+      remedy: '由税务提交',
       params: { metric: 'operatingRevenue', department: 'tax' },
     });
     for (const kind of ['certificate', 'share', 'stay'] as const) {

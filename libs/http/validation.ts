@@ -1,7 +1,7 @@
 import { applyDecorators, ValidationPipe } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { registerDecorator, ValidateIf, type ValidationError, type ValidationOptions } from 'class-validator';
-import { DomainError, type Fault, isDecimalText, isIsoDate, isUscc, valueErrors } from '#libs/kernel';
+import { type DomainError, type Fault, isDecimalText, isIsoDate, isUscc, valueErrors, refusalOf } from '#libs/kernel';
 import { httpErrors } from './errors.js';
 import { constraintInWords, fieldInWords } from './field-words.js';
 
@@ -22,11 +22,7 @@ export function requestValidation(): ValidationPipe {
 
 /** One error for several faults; where there is just one, its code is the error's. */
 export function refusal(faults: readonly Fault[]): DomainError {
-  const [only] = faults;
-  if (faults.length === 1 && only) {
-    return new DomainError(only.code, 'invalid', only.message, only.remedy, only.params, only.where, faults);
-  }
-  return httpErrors.error('request.invalid', { count: faults.length }, { faults });
+  return refusalOf(faults, () => httpErrors.error('request.invalid', { count: faults.length }, { faults }));
 }
 
 function faultsOf(error: ValidationError, parent: string): Fault[] {

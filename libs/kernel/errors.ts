@@ -82,6 +82,16 @@ export interface ErrorCodes<C extends string> {
 
 const catalogue = new Map<string, ErrorDefinition>();
 
+/**
+ * One refusal for all faults of an input. A single fault lends it its code, so that each wrong input has a code of its own; for several, `many` makes the error that
+ * lists them.
+ */
+export function refusalOf(faults: readonly Fault[], many: (faults: readonly Fault[]) => DomainError): DomainError {
+  const [only] = faults;
+  if (faults.length !== 1 || only === undefined) return many(faults);
+  return new DomainError(only.code, 'invalid', only.message, only.remedy, only.params, only.where, faults);
+}
+
 /** Declares the error codes of a room. A code is `room.what`; declaring one twice is a programming error. */
 export function defineErrors<const T extends Readonly<Record<string, ErrorDefinition>>>(definitions: T): ErrorCodes<keyof T & string> {
   for (const [code, definition] of Object.entries(definitions)) {

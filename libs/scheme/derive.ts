@@ -1,6 +1,6 @@
 import { canonicalJson, type Department, sha256 } from '#libs/kernel';
 import { constraintFaults } from './constraints.js';
-import { schemeErrors } from './errors.js';
+import { schemeRefusal } from './errors.js';
 import { type Metric, measuresOf } from './metrics.js';
 import { type Readings, ReadingOverrides } from './readings.js';
 import type { Row, RowCode } from './rules.js';
@@ -15,14 +15,14 @@ export function schemeHash(scheme: Scheme): string {
 /**
  * The scheme with some readings replaced, each whole: the overrides of a golden case or of a what-if. Keys are those of `overridableReadings`.
  *
- * @throws DomainError `scheme.invalid` with every fault (unknown key at any depth, `scheme.readingNotOffered`, broken constraints).
+ * @throws DomainError with every fault (unknown key at any depth, `scheme.readingNotOffered`, broken constraints).
  */
 export function withReadings(scheme: Scheme, overrides: unknown): Scheme {
   const nowhere = () => undefined;
   const faults = structuralFaults(ReadingOverrides, overrides, nowhere, ['readings']);
   const changed: Scheme = { ...scheme, readings: { ...scheme.readings, ...(overrides as Partial<Readings>) } };
   if (faults.length === 0) faults.push(...constraintFaults(changed, nowhere));
-  if (faults.length > 0) throw schemeErrors.error('scheme.invalid', { count: faults.length }, { faults });
+  if (faults.length > 0) throw schemeRefusal(faults);
   return changed;
 }
 

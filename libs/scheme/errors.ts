@@ -1,4 +1,4 @@
-import { defineErrors } from '#libs/kernel';
+import { defineErrors, type DomainError, type Fault, refusalOf } from '#libs/kernel';
 
 /** What can be wrong with a scheme file. Every fault names its path; `line` and `column` stand in its params where the file is text. */
 export const schemeErrors = defineErrors({
@@ -91,3 +91,8 @@ export const schemeErrors = defineErrors({
     remedy: '改为评分口径中的编号（R1 至 R46、R7a、R34t）',
   },
 });
+
+/** The refusal of a scheme: `scheme.invalid` with every fault, or the one fault's own code (`scheme.readingNotOffered`). */
+export function schemeRefusal(faults: readonly Fault[]): DomainError {
+  return refusalOf(faults, () => schemeErrors.error('scheme.invalid', { count: faults.length }, { faults }));
+}

@@ -1,5 +1,5 @@
 export * from './derive.js';
-export * from './errors.js';
+export { schemeErrors } from './errors.js';
 export * from './in-words.js';
 export * from './metric-in-words.js';
 export * from './line-ids.js';

@@ -1,7 +1,7 @@
 import { LineCounter, parseDocument, type Document, type ErrorCode, isNode } from 'yaml';
-import { type Fault, inWords } from '#libs/kernel';
+import { inWords } from '#libs/kernel';
 import { constraintFaults } from './constraints.js';
-import { schemeErrors } from './errors.js';
+import { schemeErrors, schemeRefusal } from './errors.js';
 import { Scheme } from './scheme.js';
 import { type Locate, structuralFaults } from './structure.js';
 
@@ -16,7 +16,7 @@ export function parseScheme(input: unknown): Scheme {
   const lines = new LineCounter();
   const document = parseDocument(input, { lineCounter: lines, uniqueKeys: true, strict: true });
   if (document.errors.length > 0) {
-    throw refusal(
+    throw schemeRefusal(
       document.errors.map((error) => {
         const { line, col } = lines.linePos(error.pos[0]);
         const reason = inWords(error.message.split('\n')[0] ?? '', yamlWords[error.code] ?? '写法不对');
@@ -43,12 +43,8 @@ const yamlWords: Readonly<Partial<Record<ErrorCode, string>>> = {
 function checked(value: unknown, locate: Locate): Scheme {
   const faults = structuralFaults(Scheme, value, locate);
   if (faults.length === 0) faults.push(...constraintFaults(value as Scheme, locate));
-  if (faults.length > 0) throw refusal(faults);
+  if (faults.length > 0) throw schemeRefusal(faults);
   return value as Scheme;
-}
-
-function refusal(faults: readonly Fault[]) {
-  return schemeErrors.error('scheme.invalid', { count: faults.length }, { faults });
 }
 
 /** Line and column of a path, or of the nearest part of it that the text holds (a missing key is shown at its parent). */

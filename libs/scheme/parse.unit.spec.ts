@@ -13,7 +13,7 @@ function faultsOf(act: () => unknown): readonly Fault[] {
   try {
     act();
   } catch (error) {
-    if (error instanceof DomainError && error.code === 'scheme.invalid') return error.faults;
+    if (error instanceof DomainError && error.faults.length > 0) return error.faults;
     throw error;
   }
   return [];

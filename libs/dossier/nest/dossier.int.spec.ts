@@ -293,7 +293,7 @@ describe('dossiers over HTTP, under a scheme of the rulebook, with files of the 
     expect(body.data).toMatchObject({ status: 'adopted', hash: schemeHash(scheme), confirmationsNeeded: { length: 3 } });
     expect((await get('/schemes', taskForce)).body.data).toMatchObject([{ id: scheme.id, status: 'adopted', title: scheme.title }]);
     const answer = await send('/schemes', taskForce, { yaml: `${yaml}\nsurprise: 1\n` });
-    expect([answer.status, answer.body.code]).toEqual([400, 'scheme.invalid']);
+    expect([answer.status, answer.body.code]).toEqual([400, 'scheme.unknownKey']);
     expect(answer.body.faults[0]).toMatchObject({ code: 'scheme.unknownKey', params: { line: expect.any(Number) } });
   });
 });
