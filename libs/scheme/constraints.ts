@@ -25,8 +25,8 @@ function rowsAndPoints(scheme: Scheme, fault: Report): Fault[] {
   const codes = scheme.rows.map((row) => row.code);
   for (const row of rowCodes)
     if (!codes.includes(row)) faults.push(fault('scheme.rowMissing', ['rows'], { row: inWords(row, `${rowNames[row]}（${row}）`) }));
-  codes.forEach((code, i) => {
-    if (codes.indexOf(code) !== i) faults.push(fault('scheme.codeTwice', ['rows', i, 'code'], { code }));
+  scheme.rows.forEach(({ code, name }, i) => {
+    if (codes.indexOf(code) !== i) faults.push(fault('scheme.codeTwice', ['rows', i, 'code'], { code: metricInWords({ code, name }) }));
   });
   const sum = sumDecimals(scheme.rows.map((row) => row.points));
   if (compareDecimals(sum, scheme.totalPoints) !== 0) {
@@ -39,7 +39,7 @@ function metricsTable(metrics: readonly Metric[], fault: Report): Fault[] {
   return metrics.flatMap((metric, i) => {
     const faults: Fault[] = [];
     if (metrics.findIndex((other) => other.code === metric.code) !== i) {
-      faults.push(fault('scheme.codeTwice', ['metrics', i, 'code'], { code: metric.code }));
+      faults.push(fault('scheme.codeTwice', ['metrics', i, 'code'], { code: metricInWords(metric) }));
     }
     if ((categoryField(metric.lines) !== undefined) !== (metric.categories !== null)) {
       faults.push(fault('scheme.categoriesMismatch', ['metrics', i, 'categories'], { metric: metricInWords(metric) }));

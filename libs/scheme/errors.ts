@@ -41,7 +41,7 @@ export const schemeErrors = defineErrors({
     remedy: '改为大于 0 的小数，或写空值（null）表示不设上限',
   },
   'scheme.rowMissing': { kind: 'invalid', zh: '缺少评价指标「{row}」', remedy: '附件共九行指标，逐行补齐' },
-  'scheme.codeTwice': { kind: 'invalid', zh: '代码 {code} 出现两次', remedy: '每个代码只写一次' },
+  'scheme.codeTwice': { kind: 'invalid', zh: '「{code}」的代码出现两次', remedy: '每个代码只写一次' },
   'scheme.pointsDoNotAddUp': {
     kind: 'invalid',
     zh: '分值合计为 {sum}，应为 {points}（{path}）',

@@ -3,6 +3,7 @@ import { findMetric } from './derive.js';
 import type { LineKind, LineOf } from './lines.js';
 import { metricInWords } from './metric-in-words.js';
 import type { Scheme } from './scheme.js';
+import { withCode } from './value-in-words.js';
 
 /** Metrics by their codes; one that the scheme does not have keeps its code. */
 export function metricsInWords(scheme: Scheme, codes: readonly string[]): InWords {
@@ -56,31 +57,4 @@ const everyLine: Readonly<Record<string, string>> = {
 export function fieldInWords(kind: LineKind, field: string): InWords {
   const names: Readonly<Record<string, string>> = { ...everyLine, ...fieldNames[kind] };
   return inWords(field, withCode(Object.hasOwn(names, field) ? names[field] : undefined, field));
-}
-
-/** Values of fields that are code words: scopes (R24), options of the choice (R17), levels (R32, R33). Other categories are Chinese themselves. */
-const valueNames: Readonly<Record<string, string>> = {
-  entity: '法人单位',
-  branch: '分支机构',
-  apportioned: '分摊',
-  consolidated: '集团合并',
-  leadingIndustryShare: '主导产业占比',
-  chainSupport: '链主配套',
-  national: '国家级',
-  provincial: '省级',
-  municipal: '市级',
-};
-
-/** A value of a field by its name alone; what has no other name than itself stays as it is. */
-export function valueName(value: string): string {
-  return Object.hasOwn(valueNames, value) ? (valueNames[value] as string) : value;
-}
-
-/** Values of a field, each `国家级（national）`; what has no other name than itself stays as it is. */
-export function valuesInWords(values: readonly string[]): InWords {
-  return wordsOf(values.map((value) => inWords(value, withCode(Object.hasOwn(valueNames, value) ? valueNames[value] : undefined, value))));
-}
-
-function withCode(name: string | undefined, code: string): string {
-  return name === undefined ? code : `${name}（${code}）`;
 }

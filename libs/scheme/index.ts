@@ -10,3 +10,4 @@ export * from './readings.js';
 export * from './rules.js';
 export * from './scheme.js';
 export { readingText } from './reading-texts.js';
+export { valueName, valuesInWords } from './value-in-words.js';

@@ -5,6 +5,7 @@ import { measuresOf } from './metrics.js';
 import { type ChecklistPart, type Row, type Rule, type StepsRule } from './rules.js';
 import type { Scheme } from './scheme.js';
 import type { Path, Report } from './structure.js';
+import { valuesInWords } from './value-in-words.js';
 
 /** A measure that a rule reads: the line kinds that can give it, whether its base year is needed, and where the rule names it. */
 interface Use {
@@ -45,7 +46,7 @@ function useFaults(scheme: Scheme, row: Row, use: Use, fault: Report): Fault[] {
     faults.push(fault('scheme.metricNotListed', use.path, { row: inWords(row.code, row.name), metric: metricInWords(metric) }));
   for (const value of use.categories ?? []) {
     if (!metric.categories?.includes(value))
-      faults.push(fault('scheme.categoryUnknown', use.path, { value, metric: metricInWords(metric) }));
+      faults.push(fault('scheme.categoryUnknown', use.path, { value: valuesInWords([value]), metric: metricInWords(metric) }));
   }
   return faults;
 }

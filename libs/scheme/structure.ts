@@ -20,7 +20,7 @@ function pathText(path: Path): string {
 export function faultAt(locate: Locate) {
   return (code: Code, path: Path, params: ErrorArguments = {}): Fault => {
     const where = pathText(path);
-    return schemeErrors.fault(code, { path: where, ...params, ...locate(path) }, where);
+    return schemeErrors.fault(code, { path: path.length === 0 ? inWords(where, '全文') : where, ...params, ...locate(path) }, where);
   };
 }
 
