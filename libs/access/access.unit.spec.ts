@@ -1,4 +1,7 @@
+import { type DomainError, roles } from '#libs/kernel';
+import { bareCodes } from '#libs/kernel/testing';
 import { parseCaller } from './caller.js';
+import { forbidden } from './errors.js';
 import { factVisibility, mayShowTotal, maySeeUnpublished } from './visibility.js';
 
 describe('who calls', () => {
@@ -34,6 +37,31 @@ describe('who calls', () => {
     ['a park without its code', { 'x-account': 'a', 'x-role': 'park' }, 'access.scopeMissing'],
   ])('refuses %s', (_what, headers: Record<string, string>, code) => {
     expect(() => parseCaller(headers)).toThrow(expect.objectContaining({ code }));
+  });
+
+  it('is told in words who may not, and what a header may say', () => {
+    for (const role of roles) expect(bareCodes([forbidden(role)])).toEqual([]);
+    expect(forbidden('taskForce')).toMatchObject({ message: '专班账号无权查看或办理此项', params: { role: 'taskForce' } });
+    const refused = (headers: Record<string, string>): DomainError => {
+      try {
+        parseCaller(headers);
+      } catch (error) {
+        return error as DomainError;
+      }
+      throw new Error('taken');
+    };
+    const odd: Record<string, string>[] = [
+      { 'x-account': 'a', 'x-role': '' },
+      { 'x-account': 'a', 'x-role': 'department', 'x-department': '' },
+      { 'x-account': 'a', 'x-role': 'park' },
+    ];
+    const refusals = odd.map(refused);
+    expect(bareCodes(refusals)).toEqual([]);
+    expect(refusals.map(({ remedy }) => remedy)).toEqual([
+      '改为下列之一：部门（department）、县区（county）、园区（park）、专班（taskForce）、审计（auditor）、管理员（admin）',
+      expect.stringContaining('税务（tax）、自然资源（landResources）'),
+      '补上请求头 X-Park',
+    ]);
   });
 });
 

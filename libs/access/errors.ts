@@ -1,11 +1,11 @@
 import { defineErrors, departmentNames, departments, type DomainError, named, type Role, roleNames } from '#libs/kernel';
 import { personRoles, roleDepartments } from './roles.js';
 
-/** What a header may say, for whoever writes the request: each value with its meaning. */
-const roleValues = personRoles.map((role) => `${role}（${roleNames[role]}）`).join('、');
+/** What a header may say, for whoever writes the request: each value behind its meaning. */
+const roleValues = personRoles.map((role) => `${roleNames[role]}（${role}）`).join('、');
 const departmentValues = departments
   .filter((department) => !Object.values(roleDepartments).includes(department))
-  .map((department) => `${department}（${departmentNames[department]}）`)
+  .map((department) => `${departmentNames[department]}（${department}）`)
   .join('、');
 
 export const accessErrors = defineErrors({

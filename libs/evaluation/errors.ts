@@ -161,5 +161,5 @@ export const evaluationErrors = defineErrors({
     zh: '推演的变更无法套用：园区 {park}，{year} 年，{measure}',
     remedy: '核对园区、年份（当年或上年）与计量项',
   },
-  'evaluation.readNotAsOf': { kind: invalid, zh: '这个读接口不支持 ?asOf=', remedy: '去掉 asOf' },
+  'evaluation.readNotAsOf': { kind: invalid, zh: '此处不能按过去的时点查询', remedy: '去掉时点（asOf）再查' },
 });

@@ -13,7 +13,7 @@ export const eventSourcingErrors = defineErrors({
   },
   'command.instant': {
     kind: 'invalid',
-    zh: '命令时间「{at}」不是 YYYY-MM-DDTHH:mm:ss.sssZ 形式的时间',
+    zh: '命令时间「{at}」的形式不对（YYYY-MM-DDTHH:mm:ss.sssZ）',
     remedy: '改用毫秒精度的 UTC 时间',
   },
   'command.contended': {
@@ -116,13 +116,17 @@ export const eventSourcingErrors = defineErrors({
     remedy: '命令已记入账本；稍后再读',
   },
   'reads.building': { kind: 'unavailable', zh: '读模型正在建立，还不能查询', remedy: '稍后再试' },
-  'reads.positionMalformed': { kind: 'invalid', zh: 'atLeast「{atLeast}」不是位置', remedy: '原样使用命令答复中的 position' },
+  'reads.positionMalformed': {
+    kind: 'invalid',
+    zh: '所要求的位置（atLeast）「{atLeast}」不是位置',
+    remedy: '原样使用命令答复中的位置（position）',
+  },
   'asOf.malformed': {
     kind: 'invalid',
-    zh: 'asOf「{asOf}」既不是时间也不是日志序号',
+    zh: '所求时点（asOf）「{asOf}」既不是时间也不是日志序号',
     remedy: '用带时区的时间（如 2024-06-01T00:00:00+08:00，网址中的加号写作 %2B）或日志序号',
   },
-  'asOf.beforeLedger': { kind: 'notFound', zh: 'asOf「{asOf}」早于账本的第一条记录', remedy: '给出开账之后的时间' },
+  'asOf.beforeLedger': { kind: 'notFound', zh: '所求时点（asOf）「{asOf}」早于账本的第一条记录', remedy: '给出开账之后的时间' },
   'asOf.notYet': { kind: 'notFound', zh: '日志序号 {asOf} 还不存在（最后一条是 {last}）', remedy: '给出已有的序号' },
   'process.nothingToDo': {
     kind: 'conflict',

@@ -42,7 +42,7 @@ export const evidenceErrors = defineErrors({
   'evidence.mediaType': {
     kind: 'invalid',
     zh: '不接受的文件类型 {mediaType}',
-    remedy: '上传 text/csv（UTF-8）表格，或 application/pdf、image/png、image/jpeg 文件',
+    remedy: '上传 CSV 表格（UTF-8），或 PDF、PNG、JPEG 文件',
   },
   'evidence.mayNotDeliver': { kind: 'forbidden', zh: '当前账号不提交文件', remedy: '由部门、县区、园区或专班的账号上传' },
   'evidence.notYours': {

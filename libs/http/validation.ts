@@ -33,10 +33,15 @@ function faultsOf(error: ValidationError, parent: string): Fault[] {
     if (constraint === 'whitelistValidation') return httpErrors.fault('request.unknownField', { field: where }, where);
     const code = (error.contexts?.[constraint] as { code?: FieldCode } | undefined)?.code;
     return code
-      ? valueErrors.fault(code, { field, value: String(error.value) }, where)
+      ? valueErrors.fault(code, { field, value: valueShown(error.value) }, where)
       : httpErrors.fault('request.field', { field, constraint: constraintInWords(error, constraint, text) }, where);
   });
   return [...own, ...(error.children ?? []).flatMap((child) => faultsOf(child, where))];
+}
+
+/** What was delivered, as the refusal quotes it. */
+function valueShown(value: unknown): string | null {
+  return typeof value === 'string' ? value : value === undefined ? null : JSON.stringify(value).slice(0, 80);
 }
 
 /** A field that may be left out. A null is not left out: it is refused by the field's own rules. */

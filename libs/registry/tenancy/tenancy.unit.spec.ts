@@ -45,7 +45,11 @@ describe('admission (入园审核)', () => {
     expect(stream.refusal(admit, { by: callers.otherCounty, extra: none }).code).toBe('registry.notYours');
     expect(stream.refusal({ ...admit, from: '2024-06-02' }, { by: callers.county, extra: none }).code).toBe('registry.futureDate');
     stream.do(admit, { by: callers.county, extra: none });
-    expect(stream.refusal(admit, { by: callers.county, extra: none }).code).toBe('registry.tenancyState');
+    expect(stream.refusal(admit, { by: callers.county, extra: none })).toMatchObject({
+      code: 'registry.tenancyState',
+      message: expect.stringMatching(/^入园事项当前状态为「[\u4e00-\u9fff]+」/) as string,
+      params: { state: expect.stringMatching(/^[a-z]+$/) as string },
+    });
   });
 
   it('knows the park and the enterprise that it is about', () => {

@@ -9,7 +9,11 @@ describe('a development zone', () => {
   it('is registered by the task force or by its own county, once', () => {
     const stream = new Stream(zoneDecider, 'Z1', zoneEvents);
     expect(stream.refusal(register, { by: callers.otherCounty }).code).toBe('registry.notYours');
-    expect(stream.refusal(register, { by: callers.tax }).code).toBe('registry.wrongDepartment');
+    expect(stream.refusal(register, { by: callers.tax })).toMatchObject({
+      code: 'registry.wrongDepartment',
+      message: '税务无权办理此事，应由专班、县区办理。',
+      params: { office: 'tax', allowed: 'taskForce、county' },
+    });
     expect(stream.do(register, { by: callers.county })).toEqual([
       { type: 'ZoneRegistered', data: { code: 'Z1', name: '金安经济开发区', county: '341502', level: 'provincial' } },
     ]);
@@ -36,6 +40,8 @@ describe('a development zone', () => {
     expect(stream.refusal(four, { by, extra }).code).toBe('registry.tooManyIndustries');
     expect(stream.refusal(industries('newMaterials', 'newMaterials'), { by, extra })).toMatchObject({
       code: 'registry.industryTwice',
+      message: '主导产业「新材料」重复。',
+      params: { industry: 'newMaterials' },
       where: 'industries[1]',
     });
     expect(stream.refusal(industries('textiles'), { by, extra })).toMatchObject({

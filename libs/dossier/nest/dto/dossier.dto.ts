@@ -67,7 +67,7 @@ class VerdictDto implements Verdict {
   @Length(1, 300)
   line!: string;
 
-  @ApiProperty({ enum: ['confirmed', 'returned', 'struck'], description: '确认、退回（须更正）、划去（不计）' })
+  @ApiProperty({ enum: ['confirmed', 'returned', 'struck'], description: '核实结论：确认、退回（须更正）、划去（不计）' })
   @IsIn(['confirmed', 'returned', 'struck'])
   verdict!: Verdict['verdict'];
 
@@ -79,7 +79,7 @@ class VerdictDto implements Verdict {
 }
 
 export class VerificationDto {
-  @ApiProperty({ type: [VerdictDto], description: '每一行一个结论；空名单写 []' })
+  @ApiProperty({ type: [VerdictDto], description: '逐行结论：每一行一个；空名单写 []' })
   @IsArray()
   @ArrayMaxSize(5000)
   @ValidateNested({ each: true })
@@ -91,7 +91,7 @@ export class ReturnDto extends ReasonDto {}
 export class WithdrawalDto extends ReasonDto {}
 
 export class RevocationDto extends ReasonDto {
-  @ApiProperty({ enum: ['claimed', 'baseNonExistent'], description: '园区申报项计为无；基期指标计为不存在' })
+  @ApiProperty({ enum: ['claimed', 'baseNonExistent'], description: '豁免种类：园区申报项计为无，或基期指标计为不存在' })
   @IsIn(['claimed', 'baseNonExistent'])
   kind!: WaiverKind;
 }
@@ -115,7 +115,7 @@ export class DeclarationDto {
 }
 
 export class CountyReviewDto {
-  @ApiProperty({ enum: ['passed', 'returned'] })
+  @ApiProperty({ enum: ['passed', 'returned'], description: '初审结论：通过，或退回园区' })
   @IsIn(['passed', 'returned'])
   opinion!: 'passed' | 'returned';
 
