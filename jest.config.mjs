@@ -1,6 +1,8 @@
 /** One jest for every room: specs stand beside the code (`*.unit.spec.ts`, `*.int.spec.ts`), suites that cross rooms in test/. */
 export default {
   testEnvironment: 'node',
+  // Jest would leave one core idle; a suite's slow part is often its own child process or the disk.
+  maxWorkers: '100%',
   reporters: ['default', '<rootDir>/tools/plain-summary-reporter.mjs'],
   roots: ['<rootDir>/libs', '<rootDir>/apps', '<rootDir>/test', '<rootDir>/tools'],
   testMatch: ['**/*.spec.ts'],
