@@ -1,4 +1,4 @@
-export { type BarReason, barReasons } from './eligibility.js';
+export type { BarReason } from './eligibility.js';
 export * from './engines.js';
 export { measuresHash, resultHash, sheetHash } from './hashes.js';
 export * from './input.js';
