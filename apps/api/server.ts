@@ -8,7 +8,7 @@ import path from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { NestFactory } from '@nestjs/core';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import { fileKeys, type KeySource, type Ledger, openLedger, ReadModels, sampleKeys, type SimulatedClock } from '#libs/event-sourcing';
+import { fileKeys, type KeySource, type Ledger, openLedger, ReadModels, sampleKeys } from '#libs/event-sourcing';
 import { openSqliteEventStore } from '#libs/event-store/sqlite';
 import { EvidenceFolder } from '#libs/evidence';
 import { deriveId } from '#libs/kernel';
@@ -81,7 +81,6 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     const registry = allEvents();
     const sheets = await EvidenceFolder.open(path.join(options.dataDir, 'sheets'), { durable: false });
     const ledger = await openLedger(store, { registry, ...openingOf(options) });
-    if (options.ledger.kind === 'sample' && options.ledger.standing === true) (ledger.clock as SimulatedClock).freeze();
     const app = await NestFactory.create<NestExpressApplication>(
       AppModule.over({ store, ledger, registry, dataDir: options.dataDir, sheets }),
       { logger: ['error', 'warn'], bodyParser: true },
@@ -113,6 +112,7 @@ function openingOf({ ledger }: ServerOptions): {
   keys: KeySource;
   newLedgerId: () => string;
   sampleStart?: string;
+  frozen?: boolean;
 } {
   const { jurisdiction } = ledger;
   if (ledger.kind === 'real') {
@@ -126,6 +126,7 @@ function openingOf({ ledger }: ServerOptions): {
     keys: sampleKeys(ledger.seed),
     newLedgerId: () => deriveId(SAMPLE_NAMESPACE, ledger.seed),
     sampleStart: ledger.start,
+    frozen: ledger.standing ?? false,
   };
 }
 

@@ -22,15 +22,17 @@ export type Elapsed = () => number;
 export class SimulatedClock extends Clock {
   #base: number;
   #since: number;
-  #frozen = false;
+  #frozen: boolean;
 
   constructor(
     start: IsoInstant,
     private readonly elapsed: Elapsed = () => performance.now(),
+    frozen = false,
   ) {
     super();
     this.#base = instant(start);
     this.#since = elapsed();
+    this.#frozen = frozen;
   }
 
   now(): IsoInstant {

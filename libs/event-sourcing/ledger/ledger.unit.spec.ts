@@ -138,6 +138,16 @@ describe('The ledger’s commands', () => {
 });
 
 describe('A simulated clock', () => {
+  it('may stand still from its very first instant', () => {
+    let passed = 0;
+    const clock = new SimulatedClock('2025-01-01T00:00:00.000Z', () => passed, true);
+    passed = 9;
+    expect(clock.now()).toBe('2025-01-01T00:00:00.000Z');
+    clock.resume();
+    passed = 10;
+    expect(clock.now()).toBe('2025-01-01T00:00:00.001Z');
+  });
+
   it('goes on with real time, moves forward only, and can stand still', () => {
     let elapsed = 1000.4;
     const clock = new SimulatedClock('2024-01-01T00:00:00.000Z', () => elapsed);

@@ -28,6 +28,8 @@ export interface OpenLedgerOptions {
   /** Where a new sample ledger's simulated clock starts. */
   readonly sampleStart?: string;
   readonly elapsed?: Elapsed;
+  /** A sample's clock stands still from the very start, until a loader lets it go: what processes do meanwhile bears the loader's instants. */
+  readonly frozen?: boolean;
   /** A point of the log known from before (a read file's), so that only what follows is read for its time. */
   readonly knownPoint?: LogPoint;
 }
@@ -115,5 +117,5 @@ async function clockOf(store: EventStore, options: OpenLedgerOptions, end: LogPo
       if (to > start) start = to;
     }
   }
-  return new SimulatedClock(start, options.elapsed);
+  return new SimulatedClock(start, options.elapsed, options.frozen);
 }
