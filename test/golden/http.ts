@@ -1,29 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { RankingRow, RankingView } from '#libs/evaluation/nest';
 import type { Scheme } from '#libs/scheme';
 import { type ApiClient, people } from '../support/client.js';
 import { startSample } from '../support/server.js';
 import type { Expected, GoldenCase } from './case-form.js';
 import { caseScheme } from './case-scheme.js';
 import { CaseCity } from './http-city.js';
-
-interface RankingRow {
-  readonly park: string;
-  readonly status: 'ranked' | 'transition' | 'barred';
-  readonly rank: number | null;
-  readonly tier: 'A' | 'B' | 'C' | null;
-  readonly award: string | null;
-  readonly total: string | null;
-  readonly scores: Readonly<Record<string, string>> | null;
-  readonly reasons: readonly string[] | null;
-}
-
-interface Ranking {
-  readonly run: number;
-  readonly rankedCount: number;
-  readonly tiers: Expected['tiers'];
-  readonly unresolvedTies: Expected['unresolvedTies'];
-  readonly parks: readonly RankingRow[];
-}
 
 /** Longest wait for a proposed result, in milliseconds. */
 const PATIENCE = 60_000;
@@ -52,7 +34,7 @@ function schemeFor(golden: GoldenCase): Scheme {
 }
 
 /** The ranking of the first run after `after`. */
-async function proposed(api: ApiClient, year: number, after: number): Promise<Ranking> {
+async function proposed(api: ApiClient, year: number, after: number): Promise<RankingView> {
   for (let waited = 0; waited < PATIENCE; waited += 25) {
     const { data } = await api.get<{
       requested: { run: number } | null;
@@ -63,7 +45,7 @@ async function proposed(api: ApiClient, year: number, after: number): Promise<Ra
     if (data.failed) throw new Error(`the run failed: ${JSON.stringify(data.failed)}`);
     if (data.blockers.length > 0) throw new Error(`closing is blocked: ${JSON.stringify(data.blockers)}`);
     if (data.proposed && data.proposed.run > after && data.proposed.run === data.requested?.run) {
-      return (await api.get<Ranking>(`/evaluations/${year}/ranking`, people.taskForce)).data;
+      return (await api.get<RankingView>(`/evaluations/${year}/ranking`, people.taskForce)).data;
     }
     await wait(25);
   }
@@ -74,7 +56,7 @@ async function proposed(api: ApiClient, year: number, after: number): Promise<Ra
  * Rules each tie that the ruling names whole, one that was ruled before included; a ruling that names only part of a tie settles nothing, and whom else it
  * names does not matter.
  */
-async function rule(api: ApiClient, year: number, ruling: readonly string[], before: Ranking, city: CaseCity): Promise<Ranking> {
+async function rule(api: ApiClient, year: number, ruling: readonly string[], before: RankingView, city: CaseCity): Promise<RankingView> {
   const { data } = await api.get<{ rulings: readonly (readonly string[])[] }>(`/evaluations/${year}`, people.taskForce);
   const groups = [...before.unresolvedTies.map((tie) => tie.parks), ...data.rulings];
   let ranking = before;
@@ -90,11 +72,11 @@ async function rule(api: ApiClient, year: number, ruling: readonly string[], bef
   return ranking;
 }
 
-function inCaseForm(ranking: Ranking): Expected {
+function inCaseForm(ranking: RankingView): Expected {
   return {
     parks: Object.fromEntries(ranking.parks.map((row) => [row.park, parkInCaseForm(row)])) as Expected['parks'],
     ranking: ranking.parks.filter((row) => row.status === 'ranked').map((row) => row.park),
-    unresolvedTies: ranking.unresolvedTies,
+    unresolvedTies: ranking.unresolvedTies.map(({ parks, blocks }) => ({ parks: [...parks], blocks })),
     rankedCount: ranking.rankedCount,
     tiers: ranking.tiers,
   };

@@ -1,31 +1,8 @@
+import type { RankingView as Ranking } from '#libs/evaluation/nest';
 import { people } from './client.js';
 import type { Town } from './town.js';
 
-/** A line of the ranking as the API gives it. */
-export interface RankingRow {
-  readonly park: string;
-  readonly status: 'ranked' | 'transition' | 'barred';
-  readonly rank: number | null;
-  readonly tier: 'A' | 'B' | 'C' | null;
-  readonly award: string | null;
-  readonly held: string | null;
-  readonly total: string | null;
-  readonly scores: Readonly<Record<string, string>> | null;
-  readonly reasons: readonly string[] | null;
-  readonly sheetHash: string;
-}
-
-export interface Ranking {
-  readonly year: number;
-  readonly edition: number;
-  readonly run: number;
-  readonly standing: 'proposed' | 'finalised';
-  readonly resultHash: string;
-  readonly rankedCount: number;
-  readonly tiers: { readonly A: number; readonly B: number; readonly C: number };
-  readonly unresolvedTies: readonly { readonly parks: readonly string[]; readonly blocks: boolean }[];
-  readonly parks: readonly RankingRow[];
-}
+export type { RankingRow, RankingView as Ranking } from '#libs/evaluation/nest';
 
 /** What is read of an evaluation's state. */
 export interface EvaluationView {

@@ -78,8 +78,6 @@ export interface Verify extends Base<'verify'> {
   readonly year: number;
   readonly metrics: readonly string[];
   readonly except?: readonly LineVerdict[];
-  /** Only these parks. */
-  readonly parks?: readonly string[];
 }
 export interface ReturnFact extends Base<'returnFact'> {
   readonly year: number;
