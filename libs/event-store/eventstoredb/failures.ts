@@ -34,5 +34,8 @@ function isOurs(error: unknown): error is Error {
 /** Some of the client's errors have no message: then their name has to do. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'failed';
-  return error.message === '' ? error.constructor.name : error.message.split('\n')[0]!.slice(0, 300);
+  if (error.message === '') return error.constructor.name;
+  // The connection's error bears the time and an empty note: without them the same reason reads the same.
+  const [line = ''] = error.message.split('\n');
+  return line.replace(/ \(\d{4}-\d{2}-\d{2}T[^)]*\)/, '').replace(/\.? Resolution note: $/, '').slice(0, 300);
 }
