@@ -5,9 +5,10 @@ import { jurisdiction, SAMPLE_START, seed } from '#libs/sample-city';
 import { readSampleSeeds, SampleLoader } from '#libs/sample-city/nest';
 import { parseScheme } from '#libs/scheme';
 import type { Config } from './config.js';
+import { LEDGER_FILE } from './ledger-file.js';
 import { showProgress } from './progress.js';
 import { projectRoot } from './project-root.js';
-import { assertPortFree, LEDGER_FILE, type Server, startServer } from './server.js';
+import { assertPortFree, type Server, startServer } from './server.js';
 
 /** Everything about the sample follows from its seed: ids, keys, and so every byte of its log. */
 const SAMPLE = { kind: 'sample', jurisdiction: jurisdiction.name, seed, start: SAMPLE_START, standing: true } as const;

@@ -15,6 +15,7 @@ import { deriveId } from '#libs/kernel';
 import { acquireFolderLock } from '#libs/sqlite';
 import { AppModule } from './app.module.js';
 import { allEvents } from './composition.js';
+import { LEDGER_FILE } from './ledger-file.js';
 
 /** What kind of ledger a folder is opened as. */
 export type LedgerKind =
@@ -47,8 +48,6 @@ export interface Server {
   close(): Promise<void>;
 }
 
-/** The embedded store's file in the data folder. */
-export const LEDGER_FILE = 'ledger.db';
 /** Until people sign in, whoever reaches the server can say who they are: loopback only. */
 const HOST = '127.0.0.1';
 const LOG_ORIGIN = { real: 'parkledger', sample: 'parkledger-sample' } as const;
