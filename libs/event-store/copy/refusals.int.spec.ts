@@ -2,7 +2,7 @@ import { WrongExpectedRevisionError } from '#libs/event-store';
 import { compareLogs, copyLog, SourceGrewError, TargetDiffersError } from '#libs/event-store/copy';
 import { MemoryEventStore, MemoryLog } from '#libs/event-store/memory';
 import { DisturbedStore } from './disturbed-store.testing.js';
-import { eager, eventOf, fill, holding, logOf, type MadeAppend, memoryWith } from './logs.testing.js';
+import { eventOf, fill, holding, logOf, type MadeAppend, memoryWith } from './logs.testing.js';
 
 const city: readonly MadeAppend[] = [
   { stream: 'ledger-main', texts: ['opened'] },
@@ -85,22 +85,34 @@ describe('Two logs compared', () => {
 });
 
 describe('A source that somebody still writes to', () => {
-  it('is copied as it stood at the beginning, and the copy says that it has grown; a further copy brings the rest', async () => {
-    const from = await memoryWith(city);
-    const to = new MemoryEventStore();
-    const watched = new DisturbedStore(to, async (nth, write) => {
-      if (nth === 2) await fill(from, [{ stream: 'park-b', texts: ['late', 'later'] }], 500);
-      return write();
-    });
-    const refused = copyLog({ from, to: watched });
-    await expect(refused).rejects.toBeInstanceOf(SourceGrewError);
-    await expect(refused).rejects.toMatchObject({ copied: 5 });
-    expect(await logOf(to)).toEqual((await logOf(from)).slice(0, 5));
-    expect(await copyLog({ from, to })).toEqual({ events: 7, written: 2 });
-    expect(await compareLogs(from, to)).toEqual({ same: 7, difference: undefined });
-  });
+  const late = [{ stream: 'park-b', texts: ['late', 'later'] }];
 
-  it('is noticed where it grows only once everything is copied', async () => {
+  it.each(['before it is read', 'in the middle'])(
+    'is copied as it stood at the beginning (grows %s), and the copy says that it has grown; a further copy brings the rest',
+    async (moment) => {
+      const from = await memoryWith(city);
+      const to = new MemoryEventStore();
+      const source = new DisturbedStore(from);
+      let looked = 0;
+      source.head = async () => {
+        const head = await from.head();
+        if (++looked === 1 && moment === 'before it is read') await fill(from, late, 500);
+        return head;
+      };
+      const target = new DisturbedStore(to, async (nth, write) => {
+        if (nth === 2 && moment === 'in the middle') await fill(from, late, 500);
+        return write();
+      });
+      const refused = copyLog({ from: source, to: target });
+      await expect(refused).rejects.toBeInstanceOf(SourceGrewError);
+      await expect(refused).rejects.toMatchObject({ copied: 5 });
+      expect(await logOf(to)).toEqual((await logOf(from)).slice(0, 5));
+      expect(await copyLog({ from, to })).toEqual({ events: 7, written: 2 });
+      expect(await compareLogs(from, to)).toEqual({ same: 7, difference: undefined });
+    },
+  );
+
+  it('is noticed where it was empty, too', async () => {
     const from = await memoryWith([]);
     const source = new DisturbedStore(from);
     source.head = async () => {
@@ -108,6 +120,22 @@ describe('A source that somebody still writes to', () => {
       if (head === undefined) await fill(from, city);
       return head;
     };
-    await expect(copyLog({ from: source, to: new MemoryEventStore(), persistence: eager })).rejects.toBeInstanceOf(SourceGrewError);
+    await expect(copyLog({ from: source, to: new MemoryEventStore() })).rejects.toBeInstanceOf(SourceGrewError);
+  });
+});
+
+describe('A source that is damaged', () => {
+  it.each([
+    ['an event of a stream is missing', 2, 2],
+    ['a stream begins in its middle', 1, 1],
+  ])('is copied no further than where %s', async (_how, missing, copied) => {
+    const whole = await memoryWith(city.toSpliced(2, 1));
+    const source = new DisturbedStore(whole);
+    source.readAll = async function* (options) {
+      for await (const page of whole.readAll(options)) yield page.filter((_event, n) => n !== missing);
+    };
+    const to = new MemoryEventStore();
+    await expect(copyLog({ from: source, to })).rejects.toBeInstanceOf(WrongExpectedRevisionError);
+    expect(await logOf(to)).toEqual((await logOf(whole)).slice(0, copied));
   });
 });
