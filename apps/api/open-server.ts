@@ -8,7 +8,7 @@ import { parseScheme } from '#libs/scheme';
 import type { Config } from './config.js';
 import { showProgress } from './progress.js';
 import { projectRoot } from './project-root.js';
-import { LEDGER_FILE } from './open-store.js';
+import { LEDGER_FILE } from './ledger-file.js';
 import { assertPortFree, type Server, startServer } from './server.js';
 
 /** Everything about the sample follows from its seed: ids, keys, and so every byte of its log. */

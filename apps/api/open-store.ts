@@ -3,9 +3,7 @@ import type { EventStore } from '#libs/event-store';
 import { nodesOf, openEventStoreDb, parseAddress } from '#libs/event-store/eventstoredb';
 import { openSqliteEventStore } from '#libs/event-store/sqlite';
 import type { StoreSetting } from './config.js';
-
-/** The embedded store's file in the data folder. */
-export const LEDGER_FILE = 'ledger.db';
+import { LEDGER_FILE } from './ledger-file.js';
 
 /** Opens the store that the settings name. An EventStoreDB is not asked anything yet. @throws StoreFormatError, DatabaseError, StoreAddressError */
 export async function openStore(setting: StoreSetting, dataDir: string, loading: boolean): Promise<EventStore> {
