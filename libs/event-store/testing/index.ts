@@ -1,0 +1,4 @@
+export type { LoopbackFaults } from './faults/faults.js';
+export { LoopbackLog } from './log/loopback-log.js';
+export type { LoopbackServer } from './server/node.js';
+export { startLoopback } from './server/start.js';
