@@ -19,7 +19,8 @@ export async function serveRead(node: ServingNode, call: ReadCall): Promise<void
     outlet.breakOff = node.faults.breakOffFor(request.kind);
     closed.push(node.openCalls.add({ kind: request.kind, end: (ending) => outlet.end(ending) }));
     await node.faults.pass(request.kind);
-    refuseAsFollower(node, call.metadata);
+    // A subscription to what comes from now on is served by every server, whoever is asked for.
+    if (!isSubscriptionFromEnd(request)) refuseAsFollower(node, call.metadata);
     await serve(node, request, outlet);
     outlet.end('cleanly');
   } catch (error) {
@@ -35,6 +36,10 @@ export function refuseAsFollower(node: ServingNode, metadata: Metadata): void {
 
 export function requiresLeader(metadata: Metadata): boolean {
   return metadata.get('requires-leader').includes('true');
+}
+
+function isSubscriptionFromEnd({ kind, from }: ReadRequest): boolean {
+  return (kind === 'subscribeToAll' || kind === 'subscribeToStream') && from === 'end';
 }
 
 async function serve(node: ServingNode, request: ReadRequest, outlet: Outlet<streams.ReadReq>): Promise<void> {
