@@ -113,7 +113,11 @@ export async function startServer(options: ServerOptions): Promise<Server> {
 }
 
 /** Waits for the store as long as it takes, and says so: in a line at the terminal, and to whoever comes to the door. */
-async function reaching<T>({ store, dataDir, signal, tell }: ServerOptions, door: FrontDoor | undefined, work: () => Promise<T>): Promise<T> {
+async function reaching<T>(
+  { store, dataDir, signal, tell }: ServerOptions,
+  door: FrontDoor | undefined,
+  work: () => Promise<T>,
+): Promise<T> {
   const place = placeOfStore(store ?? { kind: 'embedded' }, dataDir);
   door?.waitFor(`正在连接账本存储 ${place}`);
   return untilReachable(work, {
