@@ -1,4 +1,13 @@
-import { CancelledError, END, type EventStoreDBClient, NO_STREAM, START, UnavailableError, UnknownError } from '@eventstore/db-client';
+import {
+  CancelledError,
+  END,
+  type EventStoreDBClient,
+  NO_STREAM,
+  START,
+  TimeoutError,
+  UnavailableError,
+  UnknownError,
+} from '@eventstore/db-client';
 import { Heard } from './heard.js';
 import { LoopbackLog, type LoopbackServer, startLoopback } from './index.js';
 import { collected, errorOf, event, events, plainClient } from './plain-client.js';
@@ -7,6 +16,7 @@ const ENDINGS = [
   ['unavailable', UnavailableError, '14 UNAVAILABLE'],
   ['notReady', UnavailableError, 'Server Is Not Ready'],
   ['cancelled', CancelledError, '1 CANCELLED'],
+  ['tooSlow', TimeoutError, 'Client resubscription required'],
   ['reset', UnknownError, 'RST_STREAM'],
   [{ code: 'UNKNOWN', details: 'Server Is Not Ready' }, UnknownError, 'Server Is Not Ready'],
 ] as const;
