@@ -139,7 +139,7 @@ describe('The loopback server sends subscriptions as EventStoreDB does', () => {
     expect(heard.all.filter((item) => item.startsWith('park-3')).length).toBe(128);
     await append('zone-1', 1);
     await aside.until('zone-1@0');
-  });
+  }, 30_000);
 
   it('to a slow listener without losing any, and not into one that has gone', async () => {
     await append('park-2', 100, 500);
