@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
@@ -19,6 +18,7 @@ import { HealthController } from './health.controller.js';
 import { EventReader } from './ledger/event-reader.js';
 import { LedgerStreamHandler } from './ledger/ledger.command.js';
 import { LedgerController } from './ledger/ledger.controller.js';
+import { Readiness, ReadyLag } from './readiness.js';
 import { ProcessesRunner } from './processes.runner.js';
 import { LedgerDossierSources } from './sources/dossier-sources.js';
 import { LedgerRegistrySources } from './sources/registry-sources.js';
@@ -29,6 +29,9 @@ export interface OpenedLedger {
   readonly ledger: Ledger;
   readonly registry: EventRegistry;
   readonly dataDir: string;
+  readonly evidenceDir: string;
+  /** How many events the read models may be behind before the node is not ready. */
+  readonly readyLag: number;
   /** Score sheets by hash: derived. */
   readonly sheets: EvidenceFolder;
 }
@@ -36,14 +39,14 @@ export interface OpenedLedger {
 /** The whole application over one ledger. */
 @Module({})
 export class AppModule {
-  static over({ store, ledger, registry, dataDir, sheets }: OpenedLedger): DynamicModule {
+  static over({ store, ledger, registry, dataDir, evidenceDir, readyLag, sheets }: OpenedLedger): DynamicModule {
     return {
       module: AppModule,
       imports: [
         CqrsModule.forRoot(),
         AccessModule,
         EventSourcingModule.forRoot({ store, ledger, registry, projections: allProjections, folder: dataDir }),
-        EvidenceModule.forRoot({ folder: path.join(dataDir, 'evidence') }),
+        EvidenceModule.forRoot({ folder: evidenceDir }),
         RulebookModule,
         RegistryModule.forRoot({
           imports: [RulebookModule],
@@ -58,6 +61,8 @@ export class AppModule {
         EventReader,
         ProcessesRunner,
         LedgerStreamHandler,
+        Readiness,
+        { provide: ReadyLag, useValue: readyLag },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useFactory: requestValidation },
       ],

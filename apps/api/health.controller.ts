@@ -1,8 +1,10 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
 import { OpenToAll } from '#libs/access/nest';
 import { ReadModels } from '#libs/event-sourcing';
 import { ProcessHost } from '#libs/event-sourcing/nest';
+import { Readiness } from './readiness.js';
 
 /** How this node is: its followers with their lag, and whether one has stopped and why. No payload, no secret: open to all. */
 @ApiTags('运行')
@@ -12,6 +14,7 @@ export class HealthController {
   constructor(
     private readonly reads: ReadModels,
     private readonly processes: ProcessHost,
+    private readonly readiness: Readiness,
   ) {}
 
   @Get()
@@ -21,5 +24,19 @@ export class HealthController {
     const { status } = this.reads;
     const stopped = status.buildError !== undefined || [status.serving, ...statuses].some((one) => one?.state === 'stopped');
     return { data: { ok: !stopped, reads: status, processes: statuses } };
+  }
+
+  @Get('live')
+  @ApiOperation({ summary: '进程是否活着（启动、停止途中也答复）' })
+  live(): unknown {
+    return { data: { live: true } };
+  }
+
+  @Get('ready')
+  @ApiOperation({ summary: '本节点是否可以接受请求；落后账本太多、连不上存储、正在启动或停止时为 503' })
+  async ready(@Res({ passthrough: true }) response: Response): Promise<unknown> {
+    const data = await this.readiness.now();
+    if (!data.ready) response.status(503).setHeader('Retry-After', '2');
+    return { data };
   }
 }

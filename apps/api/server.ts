@@ -1,20 +1,22 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
-import type { Server as HttpServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener } from 'node:http';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { NestFactory } from '@nestjs/core';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import { fileKeys, type KeySource, type Ledger, openLedger, ReadModels, sampleKeys } from '#libs/event-sourcing';
-import { openSqliteEventStore } from '#libs/event-store/sqlite';
+import { defaultBackoff, fileKeys, type KeySource, type Ledger, openLedger, ReadModels, sampleKeys } from '#libs/event-sourcing';
+import type { EventStore } from '#libs/event-store';
 import { EvidenceFolder } from '#libs/evidence';
 import { deriveId } from '#libs/kernel';
 import { acquireFolderLock } from '#libs/sqlite';
 import { AppModule } from './app.module.js';
 import { allEvents } from './composition.js';
+import type { StoreSetting } from './config.js';
+import { FrontDoor } from './front-door.js';
+import { openStore, placeOfStore } from './open-store.js';
+import { untilReachable } from './until-reachable.js';
 
 /** What kind of ledger a folder is opened as. */
 export type LedgerKind =
@@ -32,10 +34,26 @@ export interface ServerOptions {
   readonly dataDir: string;
   readonly port: number;
   readonly ledger: LedgerKind;
+  /** Default: the embedded store in the data folder. */
+  readonly store?: StoreSetting;
+  /** Default: loopback. Until people sign in, whoever reaches the server can say who they are. */
+  readonly host?: string;
+  /** Default: `evidence` in the data folder. */
+  readonly evidenceDir?: string;
+  /** How many events the read models may be behind before the node is not ready. Default 1,000. */
+  readonly readyLag?: number;
+  /** How long accepted requests may take once the server stops, in milliseconds. Default 20 s. */
+  readonly stopGraceMs?: number;
   /**
    * Opened to load a sample into an empty folder: nobody is served, and commits don't wait for the disk, for all of it can be loaded again. Closing syncs.
    */
   readonly loading?: boolean;
+  /** What is done once the ledger is open and before anybody is served. */
+  readonly beforeServing?: (app: NestExpressApplication) => Promise<void>;
+  /** Told in a line what the start waits for. */
+  readonly tell?: (line: string) => void;
+  /** Breaks off a start that waits. */
+  readonly signal?: AbortSignal;
 }
 
 /** A running server. */
@@ -43,66 +61,89 @@ export interface Server {
   readonly url: string;
   readonly ledger: Ledger;
   readonly app: NestExpressApplication;
-  /** Ends requests, processes and read models, then the store; releases the folder. */
+  /** Turns new requests away, lets accepted ones finish, then ends processes and read models, the store and the door; releases the folder. A second call waits for the first. */
   close(): Promise<void>;
 }
 
-/** The embedded store's file in the data folder. */
-export const LEDGER_FILE = 'ledger.db';
-/** Until people sign in, whoever reaches the server can say who they are: loopback only. */
-const HOST = '127.0.0.1';
+const LOOPBACK = '127.0.0.1';
 const LOG_ORIGIN = { real: 'parkledger', sample: 'parkledger-sample' } as const;
 const SAMPLE_NAMESPACE = '3c1c5e0e-6f0e-5c1b-9a55-3b7a6d1e2f40';
+const DEFAULT_READY_LAG = 1_000;
+const DEFAULT_GRACE_MS = 20_000;
+/** Between two tries to reach the store at the start, at most. */
+const LONGEST_PAUSE_MS = 5_000;
 
 /** Finds out that a port is taken before long work is begun. @throws EADDRINUSE */
-export async function assertPortFree(port: number): Promise<void> {
+export async function assertPortFree(port: number, host = LOOPBACK): Promise<void> {
   const probe = createServer();
   await new Promise<void>((resolve, reject) => {
     probe.once('error', reject);
-    probe.listen(port, HOST, () => probe.close(() => resolve()));
+    probe.listen(port, host, () => probe.close(() => resolve()));
   });
 }
 
-/** Opens the folder's ledger and serves it. What was opened before something failed is closed again. */
+/** Opens the ledger and serves it; waits for a store that can't be reached yet. What was opened before something failed is closed again. */
 export async function startServer(options: ServerOptions): Promise<Server> {
-  const closers: (() => Promise<void> | void)[] = [];
-  const close = async (): Promise<void> => {
+  const { dataDir, store: setting = { kind: 'embedded' }, stopGraceMs = DEFAULT_GRACE_MS } = options;
+  const closers: (() => Promise<unknown> | void)[] = [];
+  const closeAll = async (): Promise<void> => {
     for (const closer of closers.splice(0).reverse()) await closer();
   };
   try {
-    await mkdir(options.dataDir, { recursive: true });
-    const lock = acquireFolderLock(options.dataDir);
+    await mkdir(dataDir, { recursive: true });
+    const lock = acquireFolderLock(dataDir);
     closers.push(() => lock.release());
-    const store = await openSqliteEventStore({
-      path: path.join(options.dataDir, LEDGER_FILE),
-      synchronous: options.loading ? 'NORMAL' : 'FULL',
-    });
+    const door = options.loading ? undefined : await FrontDoor.open(options.host ?? LOOPBACK, options.port);
+    if (door) closers.push(() => door.close());
+    const store = await openStore(setting, dataDir, options.loading ?? false);
     closers.push(() => store.close());
-    const registry = allEvents();
-    const sheets = await EvidenceFolder.open(path.join(options.dataDir, 'sheets'), { durable: false });
-    const ledger = await openLedger(store, { registry, ...openingOf(options) });
-    const app = await NestFactory.create<NestExpressApplication>(
-      AppModule.over({ store, ledger, registry, dataDir: options.dataDir, sheets }),
-      { logger: ['error', 'warn'], bodyParser: true },
-    );
+    const { app, ledger } = await reaching(options, door, () => assemble(options, store));
     closers.push(() => app.close());
-    app.useBodyParser('json', { limit: '20mb' });
-    describeApi(app, ledger.sample);
-    await app.init();
-    const url = options.loading ? '' : await listen(app.getHttpServer(), options.port);
+    door?.waitFor('正在装入');
+    await options.beforeServing?.(app);
+    if (door) closers.push(() => door.drain(stopGraceMs));
+    door?.serve(app.getHttpAdapter().getInstance() as RequestListener);
     await app.get(ReadModels).ready();
-    return { url, ledger, app, close };
+    let closing: Promise<void> | undefined;
+    return { url: door?.url ?? '', ledger, app, close: () => (closing ??= closeAll()) };
   } catch (error) {
-    await close();
+    await closeAll();
     throw error;
   }
 }
 
-/** Not by Nest, which reports a port in use in words of its own before anybody can say it in one line. */
-async function listen(server: HttpServer, port: number): Promise<string> {
-  server.listen(port, HOST);
-  await once(server, 'listening');
-  return `http://${HOST}:${(server.address() as AddressInfo).port}`;
+/** Waits for the store as long as it takes, and says so: in a line at the terminal, and to whoever comes to the door. */
+async function reaching<T>({ store, dataDir, signal, tell }: ServerOptions, door: FrontDoor | undefined, work: () => Promise<T>): Promise<T> {
+  const place = placeOfStore(store ?? { kind: 'embedded' }, dataDir);
+  door?.waitFor(`正在连接账本存储 ${place}`);
+  return untilReachable(work, {
+    backoff: { ...defaultBackoff(), maxMs: LONGEST_PAUSE_MS },
+    signal: signal ?? new AbortController().signal,
+    tell: (reason) => {
+      door?.waitFor(`连不上账本存储 ${place}`);
+      tell?.(`连不上账本存储 ${place}（${reason}）；将不断重试，连上后自动开始服务`);
+    },
+  });
+}
+
+/** The application over the opened ledger, its handlers, read models and processes at work. */
+async function assemble(options: ServerOptions, store: EventStore): Promise<{ app: NestExpressApplication; ledger: Ledger }> {
+  const { dataDir, evidenceDir = path.join(dataDir, 'evidence'), readyLag = DEFAULT_READY_LAG } = options;
+  const registry = allEvents();
+  const sheets = await EvidenceFolder.open(path.join(dataDir, 'sheets'), { durable: false });
+  const ledger = await openLedger(store, { registry, ...openingOf(options) });
+  const app = await NestFactory.create<NestExpressApplication>(
+    AppModule.over({ store, ledger, registry, dataDir, evidenceDir, sheets, readyLag }),
+    { logger: ['error', 'warn'], bodyParser: true },
+  );
+  try {
+    app.useBodyParser('json', { limit: '20mb' });
+    describeApi(app, ledger.sample);
+    return { app: await app.init(), ledger };
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
 }
 
 function openingOf({ ledger }: ServerOptions): {

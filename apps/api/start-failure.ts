@@ -1,5 +1,5 @@
 import { DomainError } from '#libs/kernel';
-import { StoreFormatError } from '#libs/event-store';
+import { StoreAddressError, StoreFormatError } from '#libs/event-store';
 import { DatabaseError, FolderLockedError } from '#libs/sqlite';
 import { type Config, ConfigError } from './config.js';
 
@@ -7,6 +7,7 @@ import { type Config, ConfigError } from './config.js';
 export function startFailure(error: unknown, config: Pick<Config, 'port' | 'dataDir'> | undefined): string | undefined {
   if (error instanceof ConfigError) return error.message;
   if (error instanceof DomainError) return `${error.message}（${error.code}）。${error.remedy}`;
+  if (error instanceof StoreAddressError) return `EVENT_STORE 的地址不能使用：${error.message}`;
   const dataDir = config?.dataDir ?? '';
   if (error instanceof FolderLockedError) return `数据目录 ${dataDir} 正被另一个进程使用；请先停掉它，或用 DATA_DIR 另选目录`;
   if (error instanceof StoreFormatError) return `数据目录 ${dataDir} 中的账本是另一版本的格式：${error.message}`;

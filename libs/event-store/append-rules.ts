@@ -15,6 +15,11 @@ export type AppendDecision =
   /** The same events stand there already: answer as at first. */
   | { readonly kind: 'repeated'; readonly answer: AppendResult };
 
+/** What an event counts towards MAX_APPEND_BYTES. */
+export function bytesOf(event: EventToAppend): number {
+  return Buffer.byteLength(event.data, 'utf8') + Buffer.byteLength(event.metadata, 'utf8');
+}
+
 /**
  * What can be said of an append without asking the store. Returns its size in bytes.
  * @throws TypeError for an empty append or a revision that is none, EventIdConflictError for an id that stands twice in it, AppendTooLargeError.
@@ -29,7 +34,7 @@ export function checkAppend(stream: string, expected: ExpectedRevision, events: 
   for (const event of events) {
     if (ids.has(event.id)) throw new EventIdConflictError(stream, event.id);
     ids.add(event.id);
-    bytes += Buffer.byteLength(event.data, 'utf8') + Buffer.byteLength(event.metadata, 'utf8');
+    bytes += bytesOf(event);
   }
   if (bytes > MAX_APPEND_BYTES) throw new AppendTooLargeError(stream, bytes, MAX_APPEND_BYTES);
   return bytes;

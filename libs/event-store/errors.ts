@@ -49,3 +49,16 @@ export class StoreClosedError extends Error {
 export class StoreFormatError extends Error {
   override readonly name = 'StoreFormatError';
 }
+
+/** The address of a database can't be used as it is written. The message says why and repeats nothing that may be a secret. */
+export class StoreAddressError extends Error {
+  override readonly name = 'StoreAddressError';
+}
+
+/** The log holds no event at the position to read behind: it belongs to another store, or to one that was put back to an earlier state. */
+export class UnknownPositionError extends Error {
+  override readonly name = 'UnknownPositionError';
+  constructor(readonly position: string) {
+    super(`the log holds no event at position ${position}`);
+  }
+}

@@ -1,5 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { eventSourcingErrors } from '#libs/event-sourcing';
+import { StoreUnavailableError } from '#libs/event-store';
 import { DomainError, inWords, type InWords } from '#libs/kernel';
 import { correlationIdOf } from './envelope.js';
 import { httpErrors } from './errors.js';
@@ -21,25 +23,12 @@ export class ProblemFilter implements ExceptionFilter {
     response
       .status(status)
       .type('application/problem+json')
-      .send(
-        JSON.stringify({
-          type: `urn:parkledger:error:${error.code}`,
-          title: error.message,
-          status,
-          code: error.code,
-          detail: error.message,
-          remedy: error.remedy,
-          ...(error.where === undefined ? {} : { where: error.where }),
-          params: error.params,
-          faults: error.faults,
-          instance: request.originalUrl,
-          correlationId,
-        }),
-      );
+      .send(JSON.stringify(problemOf(error, { status, instance: request.originalUrl, correlationId })));
   }
 
   private toDomainError(thrown: unknown, request: Request, correlationId: string): DomainError {
     if (thrown instanceof DomainError) return thrown;
+    if (thrown instanceof StoreUnavailableError) return eventSourcingErrors.error('store.unreachable');
     if (thrown instanceof HttpException) {
       const status = thrown.getStatus();
       if (status === 404) return httpErrors.error('request.notFound', { path: `${request.method} ${request.path}` });
@@ -53,6 +42,26 @@ export class ProblemFilter implements ExceptionFilter {
     this.logger.error(`${request.method} ${request.path} [${correlationId}]`, thrown instanceof Error ? thrown.stack : String(thrown));
     return httpErrors.error('server.fault', { correlationId });
   }
+}
+
+/** An error as problem+json (RFC 9457) tells it. */
+export function problemOf(
+  error: DomainError,
+  at: { readonly status: number; readonly instance: string; readonly correlationId?: string },
+): Readonly<Record<string, unknown>> {
+  return {
+    type: `urn:parkledger:error:${error.code}`,
+    title: error.message,
+    status: at.status,
+    code: error.code,
+    detail: error.message,
+    remedy: error.remedy,
+    ...(error.where === undefined ? {} : { where: error.where }),
+    params: error.params,
+    faults: error.faults,
+    instance: at.instance,
+    ...(at.correlationId === undefined ? {} : { correlationId: at.correlationId }),
+  };
 }
 
 /** What body-parser finds wrong, by its types. */

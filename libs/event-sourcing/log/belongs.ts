@@ -1,4 +1,4 @@
-import type { EventStore, Position } from '#libs/event-store';
+import { type EventStore, type Position, UnknownPositionError } from '#libs/event-store';
 
 /** The last event that a derived file knows of. */
 export interface LastKnown {
@@ -10,6 +10,10 @@ export interface LastKnown {
 /** Whether the store's log holds, where a derived file ends, the event that the file says: not so after a restored or exchanged store. */
 export async function stillHolds(store: EventStore, last: LastKnown): Promise<boolean> {
   const after = last.positionBefore === null ? {} : { after: last.positionBefore };
-  for await (const page of store.readAll({ ...after, maxCount: 1 })) if (page[0]) return page[0].id === last.eventId;
+  try {
+    for await (const page of store.readAll({ ...after, maxCount: 1 })) if (page[0]) return page[0].id === last.eventId;
+  } catch (error) {
+    if (!(error instanceof UnknownPositionError)) throw error;
+  }
   return false;
 }

@@ -1,10 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   AppendTooLargeError,
+  defaultPersistence,
   EventIdConflictError,
   type EventStore,
   type EventToAppend,
   killPoint,
+  type Persistence,
+  persistently,
   type StoredEvent,
   StoreUnavailableError,
   WrongExpectedRevisionError,
@@ -21,7 +24,6 @@ import type { EventRegistry } from '../registry/event-registry.js';
 import { commandIdOf, inputHashOf } from './command-id.js';
 import { writeEvents } from './event-writer.js';
 import { type FoldedStream, FoldedStreams, type KnownCommand } from './folded-streams.js';
-import { defaultPersistence, type Persistence, persistently } from './persistence.js';
 import { Turns } from './turns.js';
 
 export interface RunnerOptions {

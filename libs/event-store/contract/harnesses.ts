@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Database, type OpenOptions, openDatabase } from '#libs/sqlite';
 import { MemoryEventStore, MemoryLog } from '../memory/index.js';
+import { openEventStoreDb } from '../eventstoredb/index.js';
 import type { EventStore } from '../port.js';
 import { openSqliteEventStore } from '../sqlite/index.js';
 import type { StoreHarness } from './harness.js';
@@ -59,6 +61,25 @@ export async function sqliteHarness(driver: OpenDriver = openDatabase): Promise<
     async dispose() {
       await Promise.all(stores.map((store) => store.close()));
       rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A server that others may use too, one run after the other: names and ids bear a scope of their own, and the log begins where it stood. */
+export async function eventStoreDbHarness(address: string): Promise<StoreHarness> {
+  const stores: EventStore[] = [];
+  const open = async (patienceMs?: number): Promise<EventStore> => {
+    const store = openEventStoreDb({ address, ...(patienceMs === undefined ? {} : { timeoutMs: patienceMs }) });
+    stores.push(store);
+    return store;
+  };
+  const beginning = await (await open()).head();
+  return {
+    scope: `${randomBytes(6).toString('hex')}x`,
+    ...(beginning === undefined ? {} : { beginning }),
+    open: (options = {}) => open(options.patienceMs),
+    async dispose() {
+      await Promise.all(stores.map((store) => store.close()));
     },
   };
 }

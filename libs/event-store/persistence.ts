@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { StoreUnavailableError } from '#libs/event-store';
+import { StoreUnavailableError } from './errors.js';
 
 /** How long to go on where the store does not answer. */
 export interface Persistence {

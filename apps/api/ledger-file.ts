@@ -1,0 +1,2 @@
+/** The embedded store's file in the data folder. */
+export const LEDGER_FILE = 'ledger.db';

@@ -1,0 +1,116 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { MaxAppendSizeExceededError, NO_STREAM, WrongExpectedVersionError } from '@eventstore/db-client';
+import { decideAppend } from '../append-rules.js';
+import { AppendTooLargeError, StoreUnavailableError } from '../errors.js';
+import { type AppendResult, type EventToAppend, type ExpectedRevision, type Position, type StoredEvent } from '../port.js';
+import { type Connection, inTime } from './connection.js';
+import { inPortWords, isVerdict } from './failures.js';
+import type { ReadBack } from './read-back.js';
+import type { Reader } from './reader.js';
+import type { Tail, Watch } from './tail.js';
+import { toWire } from './wire.js';
+
+/** Up to how many appends at once are watched for as they come by; more are read back together, which costs each of them less. */
+const FEW = 4;
+/** How long to watch, in milliseconds: an event comes by within a few of its acknowledgement, or something is wrong with the listening. */
+const WATCH_MS = 250;
+
+export interface AppenderOptions {
+  readonly connection: Connection;
+  readonly reader: Reader;
+  readonly readBack: ReadBack;
+  readonly tail: Tail;
+  /** How long an append may take, in milliseconds. */
+  readonly timeoutMs: number;
+}
+
+/** One append to one stream, told of whole. */
+interface Proposal {
+  readonly stream: string;
+  readonly expected: ExpectedRevision;
+  readonly events: readonly EventToAppend[];
+  /** The revision that the first event is to have. */
+  readonly first: number;
+  readonly bytes: number;
+}
+
+/**
+ * Appends with an exact expected revision. The database takes the same ids at the same revision for a repetition and compares nothing else: so no success is passed
+ * on before what it holds has been seen. Where an outcome is unknown, the stream tells it, if it can be read; if not, the caller repeats the same events.
+ */
+export class Appender {
+  #underWay = 0;
+
+  constructor(private readonly options: AppenderOptions) {}
+
+  async append(stream: string, expected: ExpectedRevision, events: readonly EventToAppend[], bytes: number): Promise<AppendResult> {
+    const proposal: Proposal = { stream, expected, events, bytes, first: expected === 'noStream' ? 0 : expected + 1 };
+    const { tail } = this.options;
+    const watch = this.#underWay < FEW ? tail.watch(stream, proposal.first, events.length) : undefined;
+    this.#underWay++;
+    try {
+      const position = await this.#send(proposal);
+      return await this.#judge(proposal, await this.#written(proposal, position, watch));
+    } catch (error) {
+      return await this.#afterFailure(proposal, error);
+    } finally {
+      this.#underWay--;
+      watch?.end();
+    }
+  }
+
+  /** Where the last event is said to stand. */
+  async #send({ stream, expected, events }: Proposal): Promise<Position> {
+    const { connection, timeoutMs } = this.options;
+    const wire = events.map(toWire);
+    const incarnation = connection.current;
+    const expectedRevision = expected === 'noStream' ? NO_STREAM : BigInt(expected);
+    try {
+      const call = incarnation.client.appendToStream(stream, wire, { expectedRevision, deadline: timeoutMs, requiresLeader: true });
+      const { position } = await inTime(call, timeoutMs, `append to ${stream}`);
+      if (position === undefined) throw new StoreUnavailableError(`append to ${stream}: the answer names no position`);
+      return position.commit.toString();
+    } catch (error) {
+      if (!isVerdict(error)) connection.replace(incarnation);
+      throw error;
+    }
+  }
+
+  /** What the database holds where the events were to stand. */
+  async #written({ stream, first, events }: Proposal, position: Position, watch: Watch | undefined): Promise<readonly StoredEvent[]> {
+    const { tail, readBack } = this.options;
+    if (watch && tail.willHear(position)) {
+      const seen = await Promise.race([watch.seen, pause(WATCH_MS)]);
+      if (seen) return seen;
+      tail.distrust();
+    }
+    return readBack.recent(stream, first, events.length, position);
+  }
+
+  /** The answer that the stored events give: the rules of every store, over what was read back. */
+  #judge({ stream, expected, events, first }: Proposal, found: readonly StoredEvent[], last = found.at(-1)?.revision ?? first - 1): AppendResult {
+    const byId = new Map(found.map((event) => [event.id, event]));
+    const view = { lastRevision: () => (last < 0 ? undefined : last), eventById: (id: string) => byId.get(id) };
+    const decision = decideAppend(view, stream, expected, events);
+    if (decision.kind === 'repeated') return decision.answer;
+    throw new StoreUnavailableError(`append to ${stream}: acknowledged, but not there`);
+  }
+
+  async #afterFailure(proposal: Proposal, error: unknown): Promise<AppendResult> {
+    const { stream, expected, events, first, bytes } = proposal;
+    if (error instanceof MaxAppendSizeExceededError) throw new AppendTooLargeError(stream, bytes, error.maxAppendSize);
+    const isRefused = error instanceof WrongExpectedVersionError;
+    if (!isRefused && isVerdict(error)) throw inPortWords(error, `append to ${stream}`);
+    const reason = isRefused ? undefined : inPortWords(error, `append to ${stream}`);
+    const found = await this.options.readBack.ofStream(stream, first, events.length).catch((failure: unknown) => {
+      throw reason ?? failure;
+    });
+    if (found.length === 0 && reason) throw reason;
+    const [end] = await this.options.reader.streamPage(stream, true, undefined, 1);
+    return this.#judge({ ...proposal, expected }, found, end?.revision ?? -1);
+  }
+}
+
+function pause(milliseconds: number): Promise<undefined> {
+  return delay(milliseconds, undefined);
+}

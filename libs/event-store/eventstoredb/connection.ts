@@ -1,0 +1,73 @@
+import { setMaxListeners } from 'node:events';
+import { StoreUnavailableError } from '../errors.js';
+import type { Address } from './address.js';
+import { OwnClient } from './own-client.js';
+
+/** The client that serves at present, and when it no longer does. */
+export interface Incarnation {
+  readonly client: OwnClient;
+  /** Aborted when another client has taken its place: what still waits for this one waits in vain. */
+  readonly replaced: AbortSignal;
+}
+
+/**
+ * The one client of this process for a database. A client that once failed to discover its cluster never appends again, one that was sent to a node which lost
+ * its leadership stays there, and one whose call hangs may hang for good: after any failure that leaves open what has happened, a new one takes its place.
+ */
+export class Connection {
+  #current: (Incarnation & { readonly end: AbortController }) | undefined;
+  #replacements = 0;
+
+  constructor(private readonly address: Address) {}
+
+  /** How often a client was replaced. */
+  get replacements(): number {
+    return this.#replacements;
+  }
+
+  get current(): Incarnation {
+    if (this.#current === undefined) {
+      const end = new AbortController();
+      // One listener for each call that waits, and none is forgotten.
+      setMaxListeners(0, end.signal);
+      this.#current = { client: new OwnClient(this.address), replaced: end.signal, end };
+    }
+    return this.#current;
+  }
+
+  /** Puts a new client in the place of one that failed, unless that has been done already. */
+  replace(failed: Incarnation): void {
+    if (this.#current !== failed) return;
+    this.#replacements++;
+    void this.#end();
+  }
+
+  close(): Promise<void> {
+    return this.#end();
+  }
+
+  /** At once, not when its calls are over: two clients side by side would take each other's replies. */
+  async #end(): Promise<void> {
+    const ending = this.#current;
+    this.#current = undefined;
+    ending?.end.abort();
+    await ending?.client.end().catch(() => undefined);
+  }
+}
+
+/**
+ * What a call gives, or StoreUnavailableError once `timeoutMs` have passed: the client's own deadline does not bound a call to a server that is silent.
+ */
+export async function inTime<T>(call: Promise<T>, timeoutMs: number, what: string): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new StoreUnavailableError(`${what}: no answer within ${timeoutMs} ms`)), timeoutMs);
+  });
+  // Who comes late is heard by nobody.
+  call.catch(() => undefined);
+  try {
+    return await Promise.race([call, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
