@@ -105,6 +105,14 @@ describe('Starting the server', () => {
     expect(await logOf(at('sample'))).toEqual(before);
   }, 60_000);
 
+  it('ends at once where it is stopped while it loads the sample', async () => {
+    const loading = run([], { DATA_DIR: at('half') });
+    await loading.complains(/装入示例市 0%/);
+    expect(await loading.stop()).toBe(0);
+    expect(loading.err).not.toContain('装入示例市 20%');
+    expect(loading.out).toBe('');
+  }, 60_000);
+
   it('refuses a folder that can’t be one: a file, a place below a file', async () => {
     writeFileSync(at('file'), '');
     await expectOneLine([], { DATA_DIR: at('file') }, [at('file'), '不能写入']);
