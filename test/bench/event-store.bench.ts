@@ -4,36 +4,14 @@ import { join } from 'node:path';
 import Libsql from 'libsql';
 import type { EventStore, EventToAppend } from '#libs/event-store';
 import { openSqliteEventStore } from '#libs/event-store/sqlite';
-import { deriveId } from '#libs/kernel';
+import { eventOf } from './sample-event.js';
 import { type Comparison, compare } from './table.js';
 
-const NAMESPACE = '6f1a0f4e-6a3b-5a53-9a0c-2f6d3c1b7e55';
 const ONE_CALLER = 2_000;
 const MANY_CALLERS = 64;
 const EACH = 150;
 const STREAM = 200;
 const STREAM_READS = 300;
-
-/** About 600 bytes, as the ledger's own events are. */
-function eventOf(label: string): EventToAppend {
-  const id = deriveId(NAMESPACE, label);
-  return {
-    id,
-    type: 'FactSubmitted',
-    data: JSON.stringify({
-      metric: 'taxPaid',
-      year: 2023,
-      lines: [{ uscc: '91341500MA2MXXXX0K', amount: '1234567.89' }],
-      note: 'x'.repeat(120),
-    }),
-    metadata: JSON.stringify({
-      commandId: id,
-      inputHash: 'a'.repeat(64),
-      actor: { account: 'tax-1', role: 'department' },
-      salt: 'b'.repeat(64),
-    }),
-  };
-}
 
 /** What a programmer writes who needs a table of events and nothing else. */
 class PlainTable {

@@ -1,5 +1,22 @@
 import { benchEventStore } from './event-store.bench.js';
+import { benchEventStoreDb } from './eventstoredb.bench.js';
+import { withServer } from './server.js';
 import { printTable } from './table.js';
 
-/** `npm run bench`: rates on this machine, beside the plain driver in the same run. Nothing here passes or fails. */
-printTable('Embedded event store, events of about 600 bytes, every commit synced', await benchEventStore());
+/** `npm run bench [-- TOPIC…]`: rates on this machine, beside the plain driver in the same run. Nothing here passes or fails. */
+const topics: Readonly<Record<string, () => Promise<void>>> = {
+  embedded: async () => printTable('Embedded event store, events of about 600 bytes, every commit synced', await benchEventStore()),
+  eventstoredb: () =>
+    withServer(async (address, what) =>
+      printTable(`EventStoreDB (${what}), events of about 600 bytes, exact revisions`, await benchEventStoreDb(address)),
+    ),
+};
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((topic) => !(topic in topics));
+if (unknown.length > 0) {
+  console.error(`unknown topic ${unknown.join(', ')}; there are ${Object.keys(topics).join(', ')}`);
+  process.exitCode = 2;
+} else {
+  for (const [topic, bench] of Object.entries(topics)) if (wanted.length === 0 || wanted.includes(topic)) await bench();
+}

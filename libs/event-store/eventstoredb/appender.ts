@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { MaxAppendSizeExceededError, NO_STREAM, WrongExpectedVersionError } from '@eventstore/db-client';
+import { MaxAppendSizeExceededError, WrongExpectedVersionError } from '@eventstore/db-client';
 import { decideAppend } from '../append-rules.js';
 import { AppendTooLargeError, StoreUnavailableError } from '../errors.js';
 import { type AppendResult, type EventToAppend, type ExpectedRevision, type Position, type StoredEvent } from '../port.js';
@@ -8,7 +8,6 @@ import { inPortWords, isVerdict } from './failures.js';
 import type { ReadBack } from './read-back.js';
 import type { Reader } from './reader.js';
 import type { Tail, Watch } from './tail.js';
-import { toWire } from './wire.js';
 
 /** Up to how many appends at once are watched for as they come by; more are read back together, which costs each of them less. */
 const FEW = 4;
@@ -62,14 +61,9 @@ export class Appender {
   /** Where the last event is said to stand. */
   async #send({ stream, expected, events }: Proposal): Promise<Position> {
     const { connection, timeoutMs } = this.options;
-    const wire = events.map(toWire);
     const incarnation = connection.current;
-    const expectedRevision = expected === 'noStream' ? NO_STREAM : BigInt(expected);
     try {
-      const call = incarnation.client.appendToStream(stream, wire, { expectedRevision, deadline: timeoutMs, requiresLeader: true });
-      const { position } = await inTime(call, timeoutMs, `append to ${stream}`);
-      if (position === undefined) throw new StoreUnavailableError(`append to ${stream}: the answer names no position`);
-      return position.commit.toString();
+      return await inTime(incarnation.appends.append(stream, expected, events), timeoutMs, `append to ${stream}`);
     } catch (error) {
       if (!isVerdict(error)) connection.replace(incarnation);
       throw error;
@@ -96,19 +90,26 @@ export class Appender {
     throw new StoreUnavailableError(`append to ${stream}: acknowledged, but not there`);
   }
 
+  /** What a failed append comes to. The database's own word on where the stream stands goes before a read, which may be a moment behind its writer. */
   async #afterFailure(proposal: Proposal, error: unknown): Promise<AppendResult> {
-    const { stream, expected, events, first, bytes } = proposal;
+    const { stream, events, first, bytes } = proposal;
     if (error instanceof MaxAppendSizeExceededError) throw new AppendTooLargeError(stream, bytes, error.maxAppendSize);
-    const isRefused = error instanceof WrongExpectedVersionError;
-    if (!isRefused && isVerdict(error)) throw inPortWords(error, `append to ${stream}`);
-    const reason = isRefused ? undefined : inPortWords(error, `append to ${stream}`);
-    const found = await this.options.readBack.ofStream(stream, first, events.length).catch((failure: unknown) => {
-      throw reason ?? failure;
-    });
-    if (found.length === 0 && reason) throw reason;
-    const [end] = await this.options.reader.streamPage(stream, true, undefined, 1);
-    return this.#judge({ ...proposal, expected }, found, end?.revision ?? -1);
+    const { readBack, reader } = this.options;
+    if (error instanceof WrongExpectedVersionError) {
+      return this.#judge(proposal, await readBack.ofStream(stream, first, events.length), revisionOf(error.actualVersion));
+    }
+    const reason = inPortWords(error, `append to ${stream}`);
+    if (isVerdict(error)) throw reason;
+    const found = await readBack.ofStream(stream, first, events.length).catch(() => []);
+    if (found.length === 0) throw reason;
+    const [end] = await reader.streamPage(stream, true, undefined, 1);
+    return this.#judge(proposal, found, end?.revision);
   }
+}
+
+/** Revision of a stream's last event, −1 where there is none. */
+function revisionOf(version: WrongExpectedVersionError['actualVersion']): number {
+  return typeof version === 'bigint' ? Number(version) : -1;
 }
 
 function pause(milliseconds: number): Promise<undefined> {

@@ -1,11 +1,13 @@
 import { setMaxListeners } from 'node:events';
 import { StoreUnavailableError } from '../errors.js';
 import type { Address } from './address.js';
+import { AppendCall } from './append-call.js';
 import { OwnClient } from './own-client.js';
 
 /** The client that serves at present, and when it no longer does. */
 export interface Incarnation {
   readonly client: OwnClient;
+  readonly appends: AppendCall;
   /** Aborted when another client has taken its place: what still waits for this one waits in vain. */
   readonly replaced: AbortSignal;
 }
@@ -30,7 +32,8 @@ export class Connection {
       const end = new AbortController();
       // One listener for each call that waits, and none is forgotten.
       setMaxListeners(0, end.signal);
-      this.#current = { client: new OwnClient(this.address), replaced: end.signal, end };
+      const client = new OwnClient(this.address);
+      this.#current = { client, appends: new AppendCall(client), replaced: end.signal, end };
     }
     return this.#current;
   }
@@ -46,7 +49,6 @@ export class Connection {
     return this.#end();
   }
 
-  /** At once, not when its calls are over: two clients side by side would take each other's replies. */
   async #end(): Promise<void> {
     const ending = this.#current;
     this.#current = undefined;

@@ -2,9 +2,10 @@ import {
   AccessDeniedError,
   MaxAppendSizeExceededError,
   StreamDeletedError,
-  StreamNotFoundError,
   WrongExpectedVersionError,
 } from '@eventstore/db-client';
+import type { Status } from '@eventstore/db-client/generated/status_pb.js';
+import { unpackToCommandError } from '@eventstore/db-client/dist/streams/appendToStream/unpackError.js';
 import { StoreClosedError, StoreFormatError, StoreUnavailableError, UnknownPositionError } from '../errors.js';
 
 /** Whether a failure says what has happened. After every other one it is open, and the client that met it is not to be used again. */
@@ -12,11 +13,15 @@ export function isVerdict(error: unknown): boolean {
   return (
     error instanceof WrongExpectedVersionError ||
     error instanceof MaxAppendSizeExceededError ||
-    error instanceof StreamNotFoundError ||
     error instanceof StreamDeletedError ||
     error instanceof AccessDeniedError ||
     isOurs(error)
   );
+}
+
+/** What the database answers to an append that it does not take, as the client's error for it; some of its answers the client does not know. */
+export function refusalOf(status: Status, stream: string): Error {
+  return unpackToCommandError(status, stream);
 }
 
 /** The failure in the port's words. Addresses and reasons may be told; the client's errors hold no credentials, but their causes may hold payloads and are left out. */

@@ -1,10 +1,10 @@
-import { type AllStreamResolvedEvent, UnknownError } from '@eventstore/db-client';
+import { UnknownError } from '@eventstore/db-client';
 import { StoreUnavailableError, UnknownPositionError } from '../errors.js';
 import { isLogStream } from '../log-streams.js';
 import { comparePositions, type Position, type StoredEvent } from '../port.js';
 import type { OpenRead } from './open-read.js';
-import type { Reader } from './reader.js';
-import { fromWire, positionOf } from './wire.js';
+import { eventsOf, type Reader } from './reader.js';
+import { positionOf, type Recorded, streamOf, toStored } from './wire/recorded.js';
 
 /**
  * A reader's way through the log: one long reading call as long as there is something to read, so that the server sends while the consumer works. What belongs to
@@ -16,7 +16,7 @@ export class LogCursor {
   /** The last event that came, of the log or not. */
   #passed: Position | undefined;
   #ahead: StoredEvent[] = [];
-  #read: OpenRead<AllStreamResolvedEvent> | undefined;
+  #read: OpenRead | undefined;
   #foundAnchor = false;
 
   constructor(
@@ -55,7 +55,7 @@ export class LogCursor {
     try {
       const chunk = await this.#read.next();
       if (chunk === undefined) await this.#ended();
-      else for (const { event } of chunk) if (event) this.#take(event);
+      else for (const event of eventsOf(chunk)) this.#take(event);
       return chunk !== undefined;
     } catch (error) {
       this.close();
@@ -63,7 +63,7 @@ export class LogCursor {
     }
   }
 
-  #take(event: NonNullable<AllStreamResolvedEvent['event']>): void {
+  #take(event: Recorded): void {
     const position = positionOf(event);
     if (!this.#foundAnchor) {
       if (position !== this.#anchor) throw new UnknownPositionError(this.#anchor ?? '');
@@ -71,9 +71,9 @@ export class LogCursor {
     }
     if (this.#passed !== undefined && comparePositions(position, this.#passed) <= 0) return;
     this.#passed = position;
-    if (!isLogStream(event.streamId)) return;
+    if (!isLogStream(streamOf(event))) return;
     this.#anchor = position;
-    this.#ahead.push(fromWire(event));
+    this.#ahead.push(toStored(event));
   }
 
   async #ended(): Promise<void> {

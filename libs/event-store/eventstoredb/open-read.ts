@@ -1,60 +1,79 @@
-import type { StreamingRead } from '@eventstore/db-client';
+import { convertToCommandError } from '@eventstore/db-client';
+import type { ClientReadableStream } from '@grpc/grpc-js';
 import { StoreUnavailableError } from '../errors.js';
+import type { Incarnation } from './connection.js';
+import type { streams } from './wire/stubs.js';
 
-/** Most events that wait in this process to be taken. */
+/** Most messages that wait in this process to be taken. */
 const MOST_WAITING = 1024;
 
+type Call = ClientReadableStream<streams.ReadResp>;
+
 /** One reading call on the server: what has come is taken in chunks, and the server is slowed down where nobody takes it. */
-export class OpenRead<Resolved> {
-  #waiting: Resolved[] = [];
-  #ended = false;
-  #error: Error | undefined;
+export class OpenRead {
+  #call: Call | undefined;
+  #waiting: streams.ReadResp[] = [];
+  #over = false;
+  #error: unknown;
   #wake: () => void = () => undefined;
-  readonly #stop: () => void;
+  readonly #replaced: AbortSignal;
+  readonly #giveUp = (): void => this.#finish(new StoreUnavailableError('the connection was replaced'));
 
   constructor(
-    private readonly stream: StreamingRead<Resolved>,
-    private readonly given: AbortSignal,
+    { client, replaced }: Incarnation,
+    request: streams.ReadReq,
     private readonly timeoutMs: number,
   ) {
-    stream.on('data', (event: Resolved) => {
-      this.#waiting.push(event);
-      if (this.#waiting.length >= MOST_WAITING) stream.pause();
-      this.#wake();
-    });
-    stream.on('end', () => this.#finish());
-    stream.on('close', () => this.#finish());
-    stream.on('error', (error: Error) => this.#finish(error));
+    this.#replaced = replaced;
     // A read on a client that was replaced is told nothing by it.
-    this.#stop = () => this.#finish(new StoreUnavailableError('the connection was replaced'));
-    given.addEventListener('abort', this.#stop, { once: true });
-    if (given.aborted) this.#stop();
+    replaced.addEventListener('abort', this.#giveUp, { once: true });
+    client.openRead(request).then(
+      (call) => this.#listen(call),
+      (error: unknown) => this.#finish(error),
+    );
+    if (replaced.aborted) this.#giveUp();
   }
 
-  /** What has come since the last chunk, at least one event; undefined at the end of the call. @throws what broke the call off, StoreUnavailableError where nothing comes. */
-  async next(): Promise<readonly Resolved[] | undefined> {
-    if (this.#waiting.length === 0 && !this.#ended) await this.#arrival();
+  /**
+   * What has come since the last chunk, at least one message; undefined at the end of the call.
+   * @throws what broke the call off; StoreUnavailableError where nothing comes in time.
+   */
+  async next(): Promise<readonly streams.ReadResp[] | undefined> {
+    if (this.#waiting.length === 0 && !this.#over) await this.#arrival();
     if (this.#waiting.length > 0) {
       const chunk = this.#waiting;
       this.#waiting = [];
-      if (this.stream.isPaused()) this.stream.resume();
+      if (this.#call?.isPaused()) this.#call.resume();
       return chunk;
     }
-    if (this.#error) throw this.#error;
+    if (this.#error !== undefined) throw this.#error;
     return undefined;
   }
 
   /** Everything, up to the end of the call. */
-  async all(): Promise<Resolved[]> {
-    const events: Resolved[] = [];
-    for (let chunk = await this.next(); chunk; chunk = await this.next()) events.push(...chunk);
-    return events;
+  async all(): Promise<streams.ReadResp[]> {
+    const messages: streams.ReadResp[] = [];
+    for (let chunk = await this.next(); chunk; chunk = await this.next()) messages.push(...chunk);
+    return messages;
   }
 
+  /** Ends the call, if it is not over. */
   cancel(): void {
-    this.given.removeEventListener('abort', this.#stop);
-    if (!this.#ended) void this.stream.cancel().catch(() => undefined);
-    this.#ended = true;
+    this.#finish();
+  }
+
+  #listen(call: Call): void {
+    this.#call = call;
+    // Also of a call that nobody waits for any more: an error without a listener would end the process.
+    call.on('error', (error: Error) => this.#finish(convertToCommandError(error)));
+    if (this.#over) return call.cancel();
+    call.on('data', (message: streams.ReadResp) => {
+      this.#waiting.push(message);
+      if (this.#waiting.length >= MOST_WAITING) call.pause();
+      this.#wake();
+    });
+    call.on('end', () => this.#finish());
+    call.on('close', () => this.#finish());
   }
 
   #arrival(): Promise<void> {
@@ -68,12 +87,12 @@ export class OpenRead<Resolved> {
     });
   }
 
-  #finish(error?: Error): void {
-    if (this.#ended) return;
+  #finish(error?: unknown): void {
+    if (this.#over) return;
+    this.#over = true;
     this.#error = error;
-    if (error) this.cancel();
-    this.#ended = true;
-    this.given.removeEventListener('abort', this.#stop);
+    this.#replaced.removeEventListener('abort', this.#giveUp);
+    if (!this.#call?.readableEnded) this.#call?.cancel();
     this.#wake();
   }
 }

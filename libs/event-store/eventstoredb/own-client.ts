@@ -1,27 +1,33 @@
-import type { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
-import type { finished } from 'node:stream';
 import { EventStoreDBClient } from '@eventstore/db-client';
+import type { ClientDuplexStream, ClientReadableStream } from '@grpc/grpc-js';
 import './quiet-client.js';
 import { StoreAddressError } from '../errors.js';
 import { type Address, fileOptions, numberOptions } from './address.js';
+import { services, type streams } from './wire/stubs.js';
 
-type GrpcStream = Parameters<typeof finished>[0] & EventEmitter;
-
-/** The package's client, made from an address, with two of its defects (6.2.1) mended by the doors that it has for its own parts. */
+/**
+ * The package's client, made from an address: it finds the leader, connects, encrypts and signs in. What goes over the connection are its own generated messages, sent
+ * and read here and not by its appendToStream and readAll (docs/adr/0014).
+ */
 export class OwnClient extends EventStoreDBClient {
   #channel: ReturnType<OwnClient['getChannel']> | undefined;
 
   constructor(address: Address) {
     // The constructor's overloads tell the three forms apart by their keys.
     super(settingsOf(address) as { endpoint: string }, channelOf(address), address.credentials);
-    const { getChannel, GRPCStreamCreator } = this;
+    const { getChannel } = this;
     this.getChannel = () => (this.#channel = getChannel());
-    // A reply that nobody waits for (sent twice, or after a stream error) makes the client throw in the middle of nowhere, which would end the process.
-    this.GRPCStreamCreator = (Client, debugName, creator, cache) => {
-      if (debugName !== 'appendToStream') return GRPCStreamCreator(Client, debugName, creator, cache);
-      return GRPCStreamCreator(Client, debugName, async (client) => ignoringStrayReplies(await creator(client)), cache);
-    };
+  }
+
+  /** One call that reads or subscribes. */
+  openRead(request: streams.ReadReq): Promise<ClientReadableStream<streams.ReadResp>> {
+    return this.GRPCStreamCreator(services.StreamsClient, 'read', (client) => client.read(request, ...this.#endless()))();
+  }
+
+  /** One call over which appends go, and their answers come, in any number. */
+  openAppends(): Promise<ClientDuplexStream<streams.BatchAppendReq, streams.BatchAppendResp>> {
+    return this.GRPCStreamCreator(services.StreamsClient, 'appends', (client) => client.batchAppend(...this.#endless()))();
   }
 
   /** Ends its calls, and the connection too: dispose() alone leaves it open. */
@@ -30,20 +36,11 @@ export class OwnClient extends EventStoreDBClient {
     const channel = await this.#channel?.catch(() => undefined);
     channel?.close();
   }
-}
 
-function ignoringStrayReplies<S extends GrpcStream>(stream: S): S {
-  for (const listener of stream.listeners('data')) {
-    stream.off('data', listener as () => void);
-    stream.on('data', (reply: unknown) => {
-      try {
-        (listener as (reply: unknown) => void)(reply);
-      } catch (error) {
-        if (!(error instanceof TypeError)) throw error;
-      }
-    });
+  /** Every call is bounded by whoever waits for it: a deadline of the protocol does not bound one to a server that is silent. */
+  #endless(): ReturnType<OwnClient['callArguments']> {
+    return this.callArguments({ requiresLeader: true }, { deadline: Infinity });
   }
-  return stream;
 }
 
 function settingsOf({ endpoints, discover, options }: Address): object {

@@ -1,7 +1,7 @@
 import { comparePositions, type Position, type StoredEvent } from '../port.js';
 import { turn } from '../reading.js';
-import type { Reader } from './reader.js';
-import { fromWire } from './wire.js';
+import { eventsOf, type Reader } from './reader.js';
+import { streamOf, toStored } from './wire/recorded.js';
 
 interface Wanted {
   readonly stream: string;
@@ -62,9 +62,9 @@ export class ReadBack {
     const read = this.reader.openLog(from, keys.size + OTHERS);
     try {
       for (let chunk = await read.next(); chunk && keys.size > 0; chunk = await read.next()) {
-        for (const { event } of chunk) {
-          const key = event && `${event.streamId}@${event.revision}`;
-          if (event && key !== undefined && keys.delete(key)) found.set(key, fromWire(event));
+        for (const event of eventsOf(chunk)) {
+          const key = `${streamOf(event)}@${event.getStreamRevision()}`;
+          if (keys.delete(key)) found.set(key, toStored(event));
         }
         if (keys.size === 0) break;
       }

@@ -1,22 +1,15 @@
-import {
-  BACKWARDS,
-  END,
-  FORWARDS,
-  START,
-  StreamNotFoundError,
-  type AllStreamResolvedEvent,
-  type ReadPosition,
-  type ResolvedEvent,
-} from '@eventstore/db-client';
 import { isLogStream } from '../log-streams.js';
+import { StoreUnavailableError } from '../errors.js';
 import type { Position, StoredEvent } from '../port.js';
 import type { Connection } from './connection.js';
 import { inPortWords, isVerdict } from './failures.js';
 import { OpenRead } from './open-read.js';
-import { fromWire, positionOf } from './wire.js';
+import { positionOf, type Recorded, streamOf, toStored } from './wire/recorded.js';
+import { readAll, readStream } from './wire/requests.js';
+import type { streams } from './wire/stubs.js';
 
-/** Looking back for the last event of the log, over events of the database's own: how many at first; four times as many each further time. */
-const FIRST_LOOK_BACK = 8;
+/** Looking back for the last event of the log, over events of the database's own: how many at first, and how many at most at once. */
+const [FIRST_LOOK_BACK, WIDEST_LOOK_BACK] = [8, 4_096];
 
 export interface ReaderOptions {
   readonly connection: Connection;
@@ -30,38 +23,35 @@ export class Reader {
 
   /** Up to `limit` events of a stream from a revision on; empty where the stream does not exist. */
   async streamPage(stream: string, backwards: boolean, from: number | undefined, limit: number): Promise<readonly StoredEvent[]> {
-    const fromRevision = from === undefined ? (backwards ? END : START) : BigInt(from);
-    const direction = backwards ? BACKWARDS : FORWARDS;
-    const maxCount = Math.min(limit, Number.MAX_SAFE_INTEGER);
-    const events = await this.#whole<ResolvedEvent>(`stream ${stream}`, (client) =>
-      client.readStream(stream, { fromRevision, direction, maxCount, requiresLeader: true }),
-    );
-    return events.flatMap(({ event }) => (event ? [fromWire(event)] : []));
+    const messages = await this.#whole(`stream ${stream}`, readStream(stream, backwards ? 'backwards' : 'forwards', from, limit));
+    const events = eventsOf(messages).map(toStored);
+    // The last message of a whole answer tells the stream's end, or that there is none.
+    const isWhole = messages.some((message) => message.hasLastStreamPosition() || message.hasStreamNotFound());
+    if (!isWhole && events.length < limit) throw new StoreUnavailableError(`stream ${stream}: the answer was broken off`);
+    return events;
   }
 
   /** Opens a call that gives everything of `$all` from a position on, that position's own event included, to the end as it is when it gets there. */
-  openLog(from: Position | undefined, maxCount = Number.MAX_SAFE_INTEGER): OpenRead<AllStreamResolvedEvent> {
-    return this.#open((client) =>
-      client.readAll({ fromPosition: from === undefined ? START : placeOf(from), direction: FORWARDS, maxCount, requiresLeader: true }),
-    );
+  openLog(from: Position | undefined, limit = Number.MAX_SAFE_INTEGER): OpenRead {
+    return this.#open(readAll('forwards', from, limit));
   }
 
   /** Position of the last event of all, one of the database's own included; undefined in a database that has none. */
   async end(): Promise<Position | undefined> {
-    const [last] = await this.#backwards(END, 1);
-    return last?.event && positionOf(last.event);
+    const [last] = await this.#backwards(undefined, 1);
+    return last && positionOf(last);
   }
 
   /** Position of the last event of the log. */
   async head(): Promise<Position | undefined> {
-    let from: ReadPosition = END;
-    for (let count = FIRST_LOOK_BACK; ; count = Math.min(count * 4, 4096)) {
+    let from: Position | undefined;
+    for (let count = FIRST_LOOK_BACK; ; count = Math.min(count * 4, WIDEST_LOOK_BACK)) {
       const events = await this.#backwards(from, count);
-      const last = events.find(({ event }) => event && isLogStream(event.streamId));
-      if (last?.event) return positionOf(last.event);
-      const first = events.at(-1)?.event;
+      const last = events.find((event) => isLogStream(streamOf(event)));
+      if (last) return positionOf(last);
+      const first = events.at(-1);
       if (events.length < count || !first) return undefined;
-      from = first.position;
+      from = positionOf(first);
     }
   }
 
@@ -76,35 +66,28 @@ export class Reader {
     }
   }
 
-  #backwards(fromPosition: ReadPosition, maxCount: number): Promise<AllStreamResolvedEvent[]> {
-    return this.#whole('the end of the log', (client) =>
-      client.readAll({ fromPosition, direction: BACKWARDS, maxCount, requiresLeader: true }),
-    );
+  async #backwards(from: Position | undefined, limit: number): Promise<Recorded[]> {
+    return eventsOf(await this.#whole('the end of the log', readAll('backwards', from, limit)));
   }
 
-  #whole<Resolved>(what: string, call: Call<Resolved>): Promise<Resolved[]> {
+  #whole(what: string, request: streams.ReadReq): Promise<streams.ReadResp[]> {
     return this.run(what, async () => {
-      const read = this.#open(call);
+      const read = this.#open(request);
       try {
         return await read.all();
-      } catch (error) {
-        if (error instanceof StreamNotFoundError) return [];
-        throw error;
       } finally {
         read.cancel();
       }
     });
   }
 
-  #open<Resolved>(call: Call<Resolved>): OpenRead<Resolved> {
+  #open(request: streams.ReadReq): OpenRead {
     const { connection, timeoutMs } = this.options;
-    const { client, replaced } = connection.current;
-    return new OpenRead<Resolved>(call(client), replaced, timeoutMs);
+    return new OpenRead(connection.current, request, timeoutMs);
   }
 }
 
-type Call<Resolved> = (client: Connection['current']['client']) => ConstructorParameters<typeof OpenRead<Resolved>>[0];
-
-export function placeOf(position: Position): { commit: bigint; prepare: bigint } {
-  return { commit: BigInt(position), prepare: BigInt(position) };
+/** The events among the messages of an answer. */
+export function eventsOf(messages: readonly streams.ReadResp[]): Recorded[] {
+  return messages.flatMap((message) => message.getEvent()?.getEvent() ?? []);
 }

@@ -1,12 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { END, streamNameFilter, type AllStreamResolvedEvent, type AllStreamSubscription } from '@eventstore/db-client';
 import { comparePositions, type Position, type StoredEvent } from '../port.js';
 import { Growth } from '../reading.js';
 import type { Connection } from './connection.js';
-import { fromWire, positionOf } from './wire.js';
+import { OpenRead } from './open-read.js';
+import type { streams } from './wire/stubs.js';
+import { positionOf, streamOf, toStored } from './wire/recorded.js';
+import { subscribeToNew } from './wire/requests.js';
 
-/** The names of streams that belong to the log (isLogStream), as the server's filter takes them. */
-const LOG_STREAMS = String.raw`^(?!\$)(?!checkpoint$)`;
+/** The end of the log may be quiet for as long as it likes: the longest time that a timer takes. */
+const NO_TIMEOUT_MS = 2 ** 31 - 1;
 /** Between two tries to listen, at first and at most, in milliseconds. */
 const [FIRST_PAUSE_MS, LONGEST_PAUSE_MS] = [50, 2_000];
 
@@ -25,7 +27,6 @@ export class Tail {
   readonly growth = new Growth();
   readonly #watched = new Map<string, Set<(event: StoredEvent) => void>>();
   readonly #stop = new AbortController();
-  #subscription: AllStreamSubscription | undefined;
   #listening = false;
   #running: Promise<void> | undefined;
   #last: Position | undefined;
@@ -84,46 +85,35 @@ export class Tail {
   }
 
   /** One subscription, until it is over, however it ends; whether it had begun. */
-  #listen(): Promise<boolean> {
-    return new Promise((resolve) => {
-      const { client, replaced } = this.connection.current;
-      const subscription = client.subscribeToAll({ fromPosition: END, filter: streamNameFilter({ regex: LOG_STREAMS, checkpointInterval: 1000 }) });
-      let begun = false;
-      const over = (): void => {
-        replaced.removeEventListener('abort', over);
-        if (this.#subscription === subscription) {
-          this.#subscription = undefined;
-          this.#listening = false;
-          this.#last = undefined;
-        }
-        void subscription.unsubscribe().catch(() => undefined);
-        resolve(begun);
-      };
-      this.#subscription = subscription;
-      subscription.on('confirmation', () => {
+  async #listen(): Promise<boolean> {
+    let begun = false;
+    const subscription = new OpenRead(this.connection.current, subscribeToNew(), NO_TIMEOUT_MS);
+    this.#drop = () => subscription.cancel();
+    if (this.#stop.signal.aborted) this.#drop();
+    try {
+      for (let chunk = await subscription.next(); chunk; chunk = await subscription.next()) {
         begun = true;
-        this.#listening = this.#subscription === subscription;
+        this.#listening = true;
+        for (const message of chunk) this.#hear(message);
         this.growth.notify();
-      });
-      subscription.on('data', (resolved: AllStreamResolvedEvent) => this.#hear(resolved));
-      for (const ending of ['error', 'end', 'close'] as const) subscription.on(ending, over);
-      replaced.addEventListener('abort', over, { once: true });
-      if (replaced.aborted || this.#stop.signal.aborted) over();
-      this.#drop = over;
-    });
+      }
+    } catch {
+      // Why it ended changes nothing: it begins again.
+    }
+    this.#listening = false;
+    this.#last = undefined;
+    return begun;
   }
 
   #drop: () => void = () => undefined;
 
-  #hear({ event }: AllStreamResolvedEvent): void {
+  #hear(message: streams.ReadResp): void {
+    const event = message.getEvent()?.getEvent();
     if (event === undefined) return;
     this.#last = positionOf(event);
-    const key = `${event.streamId}@${event.revision}`;
-    const watchers = this.#watched.get(key);
-    if (watchers) {
-      const stored = fromWire(event);
-      for (const watcher of watchers) watcher(stored);
-    }
-    this.growth.notify();
+    const watchers = this.#watched.get(`${streamOf(event)}@${event.getStreamRevision()}`);
+    if (!watchers) return;
+    const stored = toStored(event);
+    for (const watcher of watchers) watcher(stored);
   }
 }

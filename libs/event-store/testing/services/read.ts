@@ -1,7 +1,7 @@
 import type { ServerWritableStream } from '@grpc/grpc-js';
 import type { LogRecord } from '../log/record.js';
 import type { LogView } from '../log/log-view.js';
-import { eventResponse, streamNotFound } from '../wire/read-responses.js';
+import { eventResponse, lastStreamPosition, streamNotFound } from '../wire/read-responses.js';
 import type { From, ReadRequest } from '../wire/read-request.js';
 import { RpcFailure, streamDeleted } from '../wire/rpc-failure.js';
 import type { streams } from '../wire/stubs.js';
@@ -13,7 +13,7 @@ type ReadAll = Extract<ReadRequest, { kind: 'readAll' }>;
 type Reading = Outlet<streams.ReadReq>;
 
 /** Serves a read of one stream. */
-export async function readStream(view: LogView, { stream, from, backwards, count }: ReadStream, outlet: Reading): Promise<void> {
+export async function readStream(view: LogView, { stream, from, backwards, count, tellsEnd }: ReadStream, outlet: Reading): Promise<void> {
   if (count === 0 || (from === 'end' && !backwards)) throw unexpected('ReadStreamResult');
   const shown = view.stream(stream);
   if (shown === 'tombstoned') throw streamDeleted(stream);
@@ -27,6 +27,7 @@ export async function readStream(view: LogView, { stream, from, backwards, count
     ? downwards(records, Math.min(start, head), truncatedBefore)
     : upwards(Math.max(start, truncatedBefore), (revision) => (revision <= head ? records[revision] : undefined));
   await sendEvents(outlet, events, count);
+  if (tellsEnd) await outlet.send(lastStreamPosition(head));
 }
 
 /** Serves a read of the whole log: forwards from its position on, backwards from before it. */

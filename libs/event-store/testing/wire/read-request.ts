@@ -5,7 +5,15 @@ import { streams } from './stubs.js';
 
 /** What a client asks to read. */
 export type ReadRequest =
-  | { readonly kind: 'readStream'; readonly stream: string; readonly from: From; readonly backwards: boolean; readonly count: number }
+  | {
+      readonly kind: 'readStream';
+      readonly stream: string;
+      readonly from: From;
+      readonly backwards: boolean;
+      readonly count: number;
+      /** Whether the answer ends by telling the stream's last revision (since version 1 of the protocol). */
+      readonly tellsEnd: boolean;
+    }
   | { readonly kind: 'readAll'; readonly from: From; readonly backwards: boolean; readonly count: number }
   | { readonly kind: 'subscribeToStream'; readonly stream: string; readonly from: From }
   | { readonly kind: 'subscribeToAll'; readonly from: From; readonly filter: EventFilter | undefined };
@@ -27,7 +35,8 @@ export function readRequest(message: streams.ReadReq): ReadRequest {
   if (filter) throw new RpcFailure({ code: 'UNIMPLEMENTED', details: 'filtered reads of $all' });
   const count = Number(options.getCount());
   if (stream) {
-    return { kind: 'readStream', stream: streamName(stream.getStreamIdentifier()), from: fromRevision(stream), backwards, count };
+    const tellsEnd = (options.getControlOption()?.getCompatibility() ?? 0) >= 1;
+    return { kind: 'readStream', stream: streamName(stream.getStreamIdentifier()), from: fromRevision(stream), backwards, count, tellsEnd };
   }
   return { kind: 'readAll', from: fromPosition(options.getAll()), backwards, count };
 }

@@ -33,6 +33,10 @@ export function checkpoint(position: number): Buffer {
   return respond((response) => response.setCheckpoint(message));
 }
 
+export function lastStreamPosition(revision: number): Buffer {
+  return respond((response) => response.setLastStreamPosition(String(revision)));
+}
+
 export function streamNotFound(stream: string): Buffer {
   const message = new streams.ReadResp.StreamNotFound();
   message.setStreamIdentifier(streamIdentifier(stream));
