@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { EventStoreToken, ProcessHost } from '#libs/event-sourcing/nest';
 import type { EventStore } from '#libs/event-store';
-import { usccCheckCharacter } from '#libs/kernel';
 import { parseScheme, type Scheme } from '#libs/scheme';
 import { type ApiClient, people, type Person } from './client.js';
 import { startSample, type TestServer } from './server.js';
+import { usccOf } from './uscc.js';
 
 /** A place in a delivered file. */
 export interface Source {
@@ -90,8 +90,7 @@ export class Town {
 
   /** A valid 统一社会信用代码 that nobody else here has. */
   enterprise(): string {
-    const first17 = `91341500${(this.enterprises++).toString().padStart(9, '0')}`;
-    return first17 + (usccCheckCharacter(first17) ?? '');
+    return usccOf(this.enterprises++);
   }
 
   certificate(): string {

@@ -12,7 +12,7 @@ import {
   StoreUnavailableError,
   WrongExpectedRevisionError,
 } from '#libs/event-store';
-import { deriveId, isIsoInstant, streamName } from '#libs/kernel';
+import { deriveId, DomainError, isIsoInstant, streamName } from '#libs/kernel';
 import { type CommandAnswer, type CommandRequest, CommandRunner, type Loaded } from '../command-runner.js';
 import type { Command, Decider } from '../decider.js';
 import { eventSourcingErrors as errors } from '../errors.js';
@@ -111,14 +111,29 @@ export class StoreCommandRunner extends CommandRunner {
       // The id was taken, yet not by this command in this stream: no race, but damage.
       if (conflict) throw conflict;
       try {
-        return await this.#decide(attempt, folded);
+        const answer = await this.#decide(attempt, folded);
+        if (answer.events.length > 0 || !(await this.#isOvertaken(attempt, folded))) return answer;
       } catch (error) {
         if (error instanceof EventIdConflictError) conflict = error;
-        else if (!(error instanceof WrongExpectedRevisionError)) throw error;
+        else if (!(error instanceof WrongExpectedRevisionError || (isRefusal(error) && (await this.#isOvertaken(attempt, folded)))))
+          throw error;
       }
       await nextTurn();
     }
     throw errors.error('command.contended', { stream, tries: this.#tries });
+  }
+
+  /**
+   * Whether the stream has moved on while the decision was taken. What was read of other streams may then show more than the decision knew of its own: even the
+   * effects of this very command, which another node has recorded meanwhile and which would speak against it.
+   */
+  async #isOvertaken<State, C extends Command, E extends DomainEvent, Extra>(
+    { request, stream }: Attempt<State, C, E, Extra>,
+    decidedOn: FoldedStream<State>,
+  ): Promise<boolean> {
+    if (request.extra === undefined) return false;
+    const now = await this.#reading(() => this.#streams.upToDate(request.decider, stream));
+    return now.revision !== decidedOn.revision;
   }
 
   async #decide<State, C extends Command, E extends DomainEvent, Extra>(
@@ -220,6 +235,11 @@ export class StoreCommandRunner extends CommandRunner {
       throw error instanceof StoreUnavailableError ? errors.error('store.unreachable') : error;
     });
   }
+}
+
+/** A word of the domain; one that says that something is away for now is none. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof DomainError && error.kind !== 'unavailable';
 }
 
 /** The input's hash, or an error where the input is not canonical JSON. */
