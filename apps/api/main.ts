@@ -2,6 +2,7 @@ import { type Config, readConfig } from './config.js';
 import { openServer } from './open-server.js';
 import { printTopTen } from './print-ranking.js';
 import { startFailure } from './start-failure.js';
+import { readTelemetry } from './telemetry.js';
 
 /** The year whose ranking the sample shows. */
 const SHOWN_YEAR = 2023;
@@ -10,7 +11,7 @@ async function main(): Promise<void> {
   let config: Config | undefined;
   try {
     config = readConfig(process.env, process.argv.slice(2));
-    const server = await openServer(config);
+    const server = await openServer(config, readTelemetry(process.env, process.stderr));
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.once(signal, () => void server.close().then(() => process.exit(0)));
     }

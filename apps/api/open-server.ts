@@ -4,6 +4,7 @@ import { DomainError } from '#libs/kernel';
 import { jurisdiction, SAMPLE_START, seed } from '#libs/sample-city';
 import { readSampleSeeds, SampleLoader } from '#libs/sample-city/nest';
 import { parseScheme } from '#libs/scheme';
+import type { TelemetryOptions } from '#libs/telemetry';
 import type { Config } from './config.js';
 import { showProgress } from './progress.js';
 import { projectRoot } from './project-root.js';
@@ -13,18 +14,19 @@ import { assertPortFree, LEDGER_FILE, type Server, startServer } from './server.
 const SAMPLE = { kind: 'sample', jurisdiction: jurisdiction.name, seed, start: SAMPLE_START, standing: true } as const;
 
 /** Opens what the settings ask for. In sample mode a folder that holds a real ledger is served as it is, and nothing is loaded into it. */
-export async function openServer(config: Config): Promise<Server> {
+export async function openServer(config: Config, telemetry?: TelemetryOptions): Promise<Server> {
   const real = { kind: 'real', jurisdiction: config.jurisdiction, keysFile: config.keysFile } as const;
   const { dataDir, port } = config;
-  if (config.mode === 'real') return startServer({ dataDir, port, ledger: real });
+  const options = { dataDir, port, ...(telemetry === undefined ? {} : { telemetry }) };
+  if (config.mode === 'real') return startServer({ ...options, ledger: real });
   try {
     if (!existsSync(path.join(dataDir, LEDGER_FILE))) await loadAlone(config);
-    const server = await startServer({ dataDir, port, ledger: SAMPLE });
+    const server = await startServer({ ...options, ledger: SAMPLE });
     await loadSample(server);
     return server;
   } catch (error) {
     if (!(error instanceof DomainError) || error.code !== 'ledger.isReal') throw error;
-    return startServer({ dataDir, port, ledger: real });
+    return startServer({ ...options, ledger: real });
   }
 }
 

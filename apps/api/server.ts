@@ -13,6 +13,8 @@ import { openSqliteEventStore } from '#libs/event-store/sqlite';
 import { EvidenceFolder } from '#libs/evidence';
 import { deriveId } from '#libs/kernel';
 import { acquireFolderLock } from '#libs/sqlite';
+import { Telemetry, type TelemetryOptions } from '#libs/telemetry';
+import { FrameworkLog } from '#libs/telemetry/nest';
 import { AppModule } from './app.module.js';
 import { allEvents } from './composition.js';
 
@@ -36,6 +38,8 @@ export interface ServerOptions {
    * Opened to load a sample into an empty folder: nobody is served, and commits don't wait for the disk, for all of it can be loaded again. Closing syncs.
    */
   readonly loading?: boolean;
+  /** What the node tells of itself; absent: faults only. */
+  readonly telemetry?: TelemetryOptions;
 }
 
 /** A running server. */
@@ -70,6 +74,8 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     for (const closer of closers.splice(0).reverse()) await closer();
   };
   try {
+    const telemetry = await Telemetry.open(options.telemetry);
+    closers.push(() => telemetry.close());
     await mkdir(options.dataDir, { recursive: true });
     const lock = acquireFolderLock(options.dataDir);
     closers.push(() => lock.release());
@@ -82,8 +88,8 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     const sheets = await EvidenceFolder.open(path.join(options.dataDir, 'sheets'), { durable: false });
     const ledger = await openLedger(store, { registry, ...openingOf(options) });
     const app = await NestFactory.create<NestExpressApplication>(
-      AppModule.over({ store, ledger, registry, dataDir: options.dataDir, sheets }),
-      { logger: ['error', 'warn'], bodyParser: true },
+      AppModule.over({ store, ledger, registry, dataDir: options.dataDir, sheets, telemetry }),
+      { logger: new FrameworkLog(telemetry.log), bodyParser: true },
     );
     closers.push(() => app.close());
     app.useBodyParser('json', { limit: '20mb' });
