@@ -11,12 +11,11 @@ import type {
   StoredEvent,
   SubscribeOptions,
 } from '#libs/event-store';
-import type { EventMetadata } from '#libs/event-sourcing';
 import { parseStreamName } from '#libs/kernel';
 import type { Log } from '../log/log.js';
 import type { Metrics } from '../metrics/metrics.js';
 import { currentScope } from '../scope.js';
-import { appendSpanIdOf } from '../tracing/ids.js';
+import { appendSpanIdOf, originOf } from '../tracing/ids.js';
 import { spanFailed, type Tracing } from '../tracing/tracing.js';
 import { appendOutcomeOf } from './append-outcome.js';
 import { StoreTrouble } from './store-trouble.js';
@@ -122,9 +121,10 @@ export class MeteredEventStore implements EventStore {
   /** The span that projections on any node link to: trace and span id follow from what stands in the events. */
   #startSpan(category: string, events: readonly EventToAppend[]): Span | undefined {
     const { tracing } = this.watch;
-    const [first] = events;
-    if (!tracing.isOn || first === undefined) return undefined;
-    const { correlationId, commandId } = JSON.parse(first.metadata) as EventMetadata;
+    if (!tracing.isOn) return undefined;
+    const origin = originOf(events[0]?.metadata ?? '');
+    if (origin === undefined) return undefined;
+    const { correlationId, commandId } = origin;
     const scope = currentScope();
     const parent = scope?.correlationId === correlationId ? scope.span : undefined;
     return tracing.start({
