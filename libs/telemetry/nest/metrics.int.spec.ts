@@ -26,7 +26,7 @@ describe('GET /metrics', () => {
     for (const name of ['process_cpu_user_seconds_total', 'nodejs_eventloop_lag_seconds', 'parkledger_follower_state']) {
       expect(names).toContain(name);
     }
-  });
+  }, 30_000);
 
   it('counts what became of commands, by type and code, and their events', async () => {
     node = await counterNode();
@@ -45,7 +45,7 @@ describe('GET /metrics', () => {
     expect(valueOf(text, 'parkledger_append_duration_seconds_count', { outcome: 'written' })).toBe(2);
     expect(valueOf(text, 'parkledger_appended_events_total', { category: 'counter' })).toBe(3);
     expect(valueOf(text, 'parkledger_command_duration_seconds_count', { outcome: 'repeated' })).toBe(1);
-  });
+  }, 30_000);
 
   it('counts requests by the template of their route, never by the path', async () => {
     node = await counterNode();
@@ -56,7 +56,7 @@ describe('GET /metrics', () => {
     expect(requests({ method: 'POST', route: '/counters/:id/commands', status: '200' })).toBe(1);
     expect(requests({ route: 'other', status: '404' })).toBe(1);
     expect(text).not.toContain('secret-park');
-  });
+  }, 30_000);
 
   it('counts appends of unknown outcome and the tries again that resolve them', async () => {
     node = await counterNode();
@@ -67,7 +67,7 @@ describe('GET /metrics', () => {
     expect(valueOf(text, 'parkledger_append_duration_seconds_count', { outcome: 'written' })).toBe(1);
     expect(valueOf(text, 'parkledger_command_retries_total', { reason: 'storeSilent' })).toBe(2);
     expect(valueOf(text, 'parkledger_appended_events_total')).toBe(1);
-  });
+  }, 30_000);
 
   it('counts races that were lost to another writer', async () => {
     node = await counterNode();
@@ -78,7 +78,7 @@ describe('GET /metrics', () => {
     const text = await node.metrics();
     expect(valueOf(text, 'parkledger_command_retries_total', { reason: 'raceLost' })).toBe(1);
     expect(valueOf(text, 'parkledger_append_duration_seconds_count', { outcome: 'refused' })).toBe(1);
-  });
+  }, 30_000);
 
   it('shows a process’s commands that were refused or failed for good', async () => {
     const elsewhere =
@@ -100,7 +100,7 @@ describe('GET /metrics', () => {
       { level: 'info', event: 'process.refused', process: 'echo', command: 'Add', code: 'counter.closed' },
       { level: 'error', event: 'process.failed', process: 'echo', command: 'Add', code: 'process.wrongTarget' },
     ]);
-  });
+  }, 30_000);
 
   it('counts dropped subscriptions, and the follower goes on', async () => {
     node = await counterNode();
@@ -111,7 +111,7 @@ describe('GET /metrics', () => {
     await reads('parkledger_follower_lag_events', { follower: 'reads' }, (lag) => lag === 0);
     expect(valueOf(await node.metrics(), 'parkledger_follower_state', { follower: 'reads', state: 'running' })).toBe(1);
     expect(node.told.lines.filter(({ event }) => event === 'follower.dropped')[0]).toMatchObject({ level: 'warn', drops: 1 });
-  });
+  }, 30_000);
 
   it('shows a follower that has stopped at an event, and how far it is behind', async () => {
     node = await counterNode();
@@ -127,5 +127,5 @@ describe('GET /metrics', () => {
     expect(valueOf(text, 'parkledger_follower_state', { follower: 'reads', state: 'running' })).toBe(0);
     const told = node.told.lines.filter(({ event }) => event === 'follower.stopped');
     expect(told[0]).toMatchObject({ level: 'error', index: 1, error: { type: 'UnknownEventTypeError' } });
-  });
+  }, 30_000);
 });

@@ -7,7 +7,7 @@ import { spanFailed } from '../tracing/tracing.js';
 
 /** The caller went away before the answer (nginx's number; HTTP has none). */
 const CLIENT_GONE = 499;
-/** What machines ask every few seconds: told at `debug` only. */
+/** What machines ask every few seconds, «not ready» among the answers: told at `debug` only. */
 const ASKED_BY_MACHINES = /^\/(?:metrics|health(?:\/|$))/;
 
 /** Express middleware, to stand before everything else: times, logs and traces each request, and gives all that is done for it its correlation id. */
@@ -27,7 +27,7 @@ export function requestWatch({ log, metrics, tracing }: Telemetry, elapsed: () =
       span.updateName(`${method} ${route}`).setAttributes({ 'http.route': route, 'http.response.status_code': status });
       if (status >= 500) spanFailed(span, code ?? String(status));
       span.end();
-      const level = status >= 500 ? 'warn' : ASKED_BY_MACHINES.test(route) ? 'debug' : 'info';
+      const level = ASKED_BY_MACHINES.test(route) ? 'debug' : status >= 500 ? 'warn' : 'info';
       log[level]('http.request', {
         correlationId,
         method,

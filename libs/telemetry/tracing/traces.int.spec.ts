@@ -44,7 +44,7 @@ describe('Traces', () => {
       expect(later?.links.map((link) => [link.context.traceId, link.context.spanId])).toEqual([[traceOf(correlation), idOf(append)]]);
       expect(later?.attributes['parkledger.events.count']).toBe(2);
     }
-  });
+  }, 30_000);
 
   it('put the projection of another node there, too, though nothing but the event reaches it', async () => {
     const correlation = uuid('over two nodes');
@@ -57,7 +57,7 @@ describe('Traces', () => {
     const append = writer.told.spans.find((span) => span.name === 'append counter');
     const projection = reader.told.spans.find((span) => span.name === 'project reads' && place(span) === traceOf(correlation));
     expect(projection?.links[0]?.context).toMatchObject({ traceId: traceOf(correlation), spanId: idOf(append) });
-  });
+  }, 30_000);
 
   it('link a process’s command back to the request that it answers', async () => {
     const correlation = uuid('answered');
@@ -68,7 +68,7 @@ describe('Traces', () => {
     const asked = node.told.spans.find((span) => span.name === 'append counter' && place(span) === traceOf(correlation));
     const answer = node.told.spans.find((span) => span.name === 'command counter Add' && place(span) !== traceOf(correlation));
     expect(answer?.links.map((link) => link.context)).toMatchObject([{ traceId: traceOf(correlation), spanId: idOf(asked) }]);
-  });
+  }, 30_000);
 
   it('give a command without a correlation of its own the trace of its id', async () => {
     const node = await open();
@@ -83,7 +83,7 @@ describe('Traces', () => {
     await close();
     const names = node.told.spans.filter((span) => place(span) === traceOf(commandId)).map((span) => span.name);
     expect(names).toEqual(expect.arrayContaining(['command counter Add', 'append counter', 'project reads']));
-  });
+  }, 30_000);
 
   it('mark what went wrong by its code, and give a repeated append an id of its own', async () => {
     const node = await open();
@@ -97,5 +97,5 @@ describe('Traces', () => {
     const refused = node.told.spans.find((span) => span.attributes['parkledger.command.outcome'] === 'refused');
     expect(refused?.attributes['error.type']).toBe('counter.stale');
     expect(node.told.spans.flatMap((span) => span.events)).toEqual([]);
-  });
+  }, 30_000);
 });
