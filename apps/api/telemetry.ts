@@ -4,8 +4,8 @@ import { ConfigError } from './config.js';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * What the node tells of itself, by the environment: LOG_LEVEL, and the standard OTEL_EXPORTER_OTLP_ENDPOINT, which switches traces on. Lines go to stderr. A person at a terminal is told of what goes wrong only,
- * and in words; a service manager gets everything as JSON.
+ * What the node tells of itself, by the environment: LOG_LEVEL, and the standard OTEL_EXPORTER_OTLP_ENDPOINT, which switches traces on. Lines go to stderr. A person at a
+ * terminal is told of what goes wrong only, and in words; a service manager gets everything as JSON.
  */
 export function readTelemetry(env: Environment, terminal: { readonly isTTY?: boolean }): TelemetryOptions {
   const isTerminal = terminal.isTTY === true;

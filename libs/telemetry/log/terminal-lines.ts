@@ -25,7 +25,7 @@ export function terminalLines(to: DestinationStream): DestinationStream {
       const { level, time, msg, error, pid: _pid, hostname: _hostname, ...fields } = JSON.parse(json) as Line;
       const told = Object.entries(fields).map(([name, value]) => `${name}=${String(value)}`);
       to.write(
-        `${time.slice(11, 19)} ${levelWords[level] ?? level} ${msg}（${told.join(' ')}）\n${error === undefined ? '' : errorLines(error)}`,
+        `${new Date(time).toTimeString().slice(0, 8)} ${levelWords[level] ?? level} ${msg}（${told.join(' ')}）\n${error === undefined ? '' : errorLines(error)}`,
       );
     },
   };

@@ -2,6 +2,7 @@ import type { Span } from '@opentelemetry/api';
 import {
   type Command,
   type CommandAnswer,
+  type CommandFor,
   commandIdOf,
   type CommandRequest,
   CommandRunner,
@@ -30,6 +31,12 @@ export interface RunnerWatch {
   readonly repeated: WeakSet<object>;
   readonly ledgerId: string;
 }
+
+/** What is looked at of a command on its way; its payload is not. */
+type Sent = Pick<CommandFor<Command>, 'command' | 'caller' | 'key' | 'correlationId' | 'causationId'> & {
+  readonly decider: { readonly category: string };
+  readonly id?: string;
+};
 
 /** The command's own ids, as the runner derives them. */
 interface Ids {
@@ -78,18 +85,14 @@ export class ObservedCommandRunner extends CommandRunner {
     return this.inner.load(decider, id, upTo);
   }
 
-  #idsOf<State, C extends Command, E extends DomainEvent, Extra>(request: CommandRequest<State, C, E, Extra>): Ids {
-    const { decider, id, command, caller, key, correlationId } = request;
+  #idsOf({ decider, id, command, caller, key, correlationId }: Sent): Ids {
     const target = id === undefined ? command.type : streamName(decider.category, id);
     const commandId = commandIdOf({ ledgerId: this.watch.ledgerId, account: caller.account, key, target });
     return { commandId, correlationId: correlationId ?? commandId };
   }
 
   /** Under the request that brought it, or, of a process, linked to what it reacts to. */
-  #startSpan<State, C extends Command, E extends DomainEvent, Extra>(
-    { decider: { category }, command: { type }, causationId }: CommandRequest<State, C, E, Extra>,
-    correlationId: string,
-  ): Span {
+  #startSpan({ decider: { category }, command: { type }, causationId }: Sent, correlationId: string): Span {
     const above = currentScope();
     const cause = causationId === undefined ? undefined : this.watch.causes.get(causationId);
     return this.watch.tracing.start({
@@ -101,20 +104,15 @@ export class ObservedCommandRunner extends CommandRunner {
     });
   }
 
-  #count<State, C extends Command, E extends DomainEvent, Extra>(
-    { decider: { category }, command: { type } }: CommandRequest<State, C, E, Extra>,
-    { outcome, code }: CommandFate,
-    ms: number,
-    span: Span,
-  ): void {
+  #count({ decider: { category }, command: { type } }: Sent, { outcome, code }: CommandFate, ms: number, span: Span): void {
     const { metrics } = this.watch;
     metrics.commands.inc({ category, command: type, outcome, code });
     metrics.commandDuration.observe({ outcome }, ms / 1000);
     span.setAttribute('parkledger.command.outcome', outcome).end();
   }
 
-  #logFailure<State, C extends Command, E extends DomainEvent, Extra>(
-    { decider: { category }, command: { type }, caller }: CommandRequest<State, C, E, Extra>,
+  #logFailure(
+    { decider: { category }, command: { type }, caller }: Sent,
     { commandId }: Ids,
     { outcome, code }: CommandFate,
     error: unknown,
@@ -129,13 +127,10 @@ export class ObservedCommandRunner extends CommandRunner {
   }
 
   /**
-   * What a process wanted and did not get is itself a command to its stream. A repetition counts, too: the answer to the first try may have been lost, and no node sends it again once it has seen it in the
-   * log.
+   * What a process wanted and did not get is itself a command to its stream. A repetition counts, too: the answer to the first try may have been lost, and no node sends it
+   * again once it has seen it in the log.
    */
-  #noteProcessOutcome<State, C extends Command, E extends DomainEvent, Extra>({
-    decider,
-    command,
-  }: CommandRequest<State, C, E, Extra>): void {
+  #noteProcessOutcome({ decider, command }: Sent): void {
     if (!isProcessOutcome(decider.category, command)) return;
     const { outcome, data } = command;
     const { log, metrics } = this.watch;

@@ -2,8 +2,8 @@ import { RandomIdGenerator, type IdGenerator } from '@opentelemetry/sdk-trace-ba
 import type { WantedIds } from './tracing.js';
 
 /**
- * Gives the next span the ids that were asked for, and random ones otherwise. The OpenTelemetry specification leaves the making of ids to the application (trace/sdk.md, «Id Generators»); that way spans
- * in a derived trace are true roots, decided on by the sampler, and hang under no parent that nobody ever sent.
+ * Gives the next span the ids that were asked for, and random ones otherwise. The OpenTelemetry specification leaves the making of ids to the application (trace/sdk.md,
+ * «Id Generators»); that way spans in a derived trace are true roots, decided on by the sampler, and hang under no parent that nobody ever sent.
  */
 export class DerivedIds implements IdGenerator {
   readonly #random = new RandomIdGenerator();
