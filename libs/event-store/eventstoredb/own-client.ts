@@ -8,7 +8,7 @@ import { services, type streams } from './wire/stubs.js';
 
 /**
  * The package's client, made from an address: it finds the leader, connects, encrypts and signs in. What goes over the connection are its own generated messages, sent
- * and read here and not by its appendToStream and readAll (docs/adr/0014).
+ * and read here and not by its appendToStream and readAll (docs/adr/0015).
  */
 export class OwnClient extends EventStoreDBClient {
   #channel: ReturnType<OwnClient['getChannel']> | undefined;
