@@ -3,23 +3,28 @@ import { openServer } from './open-server.js';
 import { printTopTen } from './print-ranking.js';
 import type { Server } from './server.js';
 import { startFailure } from './start-failure.js';
+import { readTelemetry } from './telemetry.js';
 
 /** The year whose ranking the sample shows. */
 const SHOWN_YEAR = 2023;
+/** How long closing may take beside the grace that accepted requests have, in milliseconds. Whatever is cut off then is found whole by the next start. */
+const CLOSING_MS = 2_000;
 
 async function main(): Promise<void> {
   const stop = new AbortController();
   let server: Server | undefined;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      stop.abort();
-      if (server) void server.close().then(() => process.exit(0));
-    });
-  }
   let config: Config | undefined;
+  const leave = (): void => {
+    stop.abort();
+    // A store that is silent would be waited for, question by question.
+    setTimeout(() => process.exit(0), (config?.stopGraceMs ?? 0) + CLOSING_MS).unref();
+    if (server) void server.close().then(() => process.exit(0));
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, leave);
   try {
     config = readConfig(process.env, process.argv.slice(2));
-    server = await openServer(config, { tell: (line) => console.error(line), signal: stop.signal });
+    const telemetry = readTelemetry(process.env, process.stderr);
+    server = await openServer(config, { tell: (line) => console.error(line), signal: stop.signal, telemetry });
     if (stop.signal.aborted) return await server.close();
     const { sample, jurisdiction } = server.ledger;
     if (sample) await printTopTen(server, SHOWN_YEAR);

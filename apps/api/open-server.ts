@@ -5,6 +5,7 @@ import { DomainError } from '#libs/kernel';
 import { jurisdiction, SAMPLE_START, seed } from '#libs/sample-city';
 import { readSampleSeeds, SampleLoader } from '#libs/sample-city/nest';
 import { parseScheme } from '#libs/scheme';
+import type { TelemetryOptions } from '#libs/telemetry';
 import type { Config } from './config.js';
 import { showProgress } from './progress.js';
 import { projectRoot } from './project-root.js';
@@ -20,6 +21,8 @@ export interface Starting {
   readonly tell?: (line: string) => void;
   /** Breaks it off. */
   readonly signal?: AbortSignal;
+  /** What the node tells of itself; absent: faults only. */
+  readonly telemetry?: TelemetryOptions;
 }
 
 /** Opens what the settings ask for. In sample mode a real ledger is served as it is, and nothing is loaded into it. */
@@ -29,8 +32,8 @@ export async function openServer(config: Config, starting: Starting = {}): Promi
   const options = { dataDir, port, host, store, evidenceDir, readyLag, stopGraceMs, ...starting };
   if (config.mode === 'real') return startServer({ ...options, ledger: real });
   try {
-    if (store.kind === 'embedded' && !existsSync(path.join(dataDir, LEDGER_FILE))) await loadAlone(config);
-    return await startServer({ ...options, ledger: SAMPLE, beforeServing: loadSample });
+    if (store.kind === 'embedded' && !existsSync(path.join(dataDir, LEDGER_FILE))) await loadAlone(config, starting);
+    return await startServer({ ...options, ledger: SAMPLE, beforeServing: (app) => loadSample(app, starting) });
   } catch (error) {
     if (!(error instanceof DomainError) || error.code !== 'ledger.isReal') throw error;
     return startServer({ ...options, ledger: real });
@@ -38,16 +41,24 @@ export async function openServer(config: Config, starting: Starting = {}): Promi
 }
 
 /** Loads an empty folder before anybody is served. Where it is broken off, the next start goes on with what is there. */
-async function loadAlone({ dataDir, port, host, evidenceDir }: Config): Promise<void> {
+async function loadAlone({ dataDir, port, host, evidenceDir }: Config, starting: Starting): Promise<void> {
   await assertPortFree(port, host);
-  const server = await startServer({ dataDir, port, evidenceDir, ledger: SAMPLE, loading: true, beforeServing: loadSample });
+  const beforeServing = (app: NestExpressApplication): Promise<void> => loadSample(app, starting);
+  const server = await startServer({ dataDir, port, evidenceDir, ledger: SAMPLE, loading: true, beforeServing });
   await server.close();
 }
 
-async function loadSample(app: NestExpressApplication): Promise<void> {
+async function loadSample(app: NestExpressApplication, { signal }: Starting): Promise<void> {
   const scheme = parseScheme(readFileSync(path.join(projectRoot(), 'seeds/schemes/luan-2023.yaml'), 'utf8'));
   const progress = showProgress(process.stderr);
   const files = readSampleSeeds(path.join(projectRoot(), 'seeds/sample-city'));
-  await app.get(SampleLoader).load({ files, scheme, progress: progress.show });
-  progress.end();
+  const show: typeof progress.show = (...step) => {
+    progress.show(...step);
+    signal?.throwIfAborted();
+  };
+  try {
+    await app.get(SampleLoader).load({ files, scheme, progress: show });
+  } finally {
+    progress.end();
+  }
 }

@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import type { StoredEvent } from '#libs/event-store';
@@ -8,47 +6,52 @@ import { EventStoreToken, ProcessHost } from '#libs/event-sourcing/nest';
 import { jurisdiction, SAMPLE_START, seed } from '#libs/sample-city';
 import { startServer } from '../../apps/api/server.js';
 import { people, Refused, ApiClient } from '../support/client.js';
+import { Program } from '../support/program.js';
 import { running, type TestServer } from '../support/server.js';
+import { storedLog } from '../support/stored-log.js';
 import { PARKS } from './small-city.js';
 
-const PROGRAM = ['--import', './test/support/typescript.mjs', 'test/faults/load-city.testing.ts'];
+const LOADER = 'test/faults/load-city.testing.ts';
 
-/**
- * Loads the small city in a process of its own, or goes on with it; `killAt`: where that process is ended by SIGKILL; `until` blocked: to where the closing of 2022
- * waits for what is missing. Says how it ended.
- */
-export async function loadCity(dataDir: string, killAt?: string, until?: 'blocked'): Promise<'done' | 'killed'> {
-  const env = { ...process.env, ...(killAt === undefined ? {} : { PARKLEDGER_KILL_AT: killAt }) };
-  const child = spawn(process.execPath, [...PROGRAM, dataDir, ...(until === undefined ? [] : [until])], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-    env,
-  });
-  let said = '';
-  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  await once(child, 'close');
-  if (child.signalCode === 'SIGKILL') return 'killed';
-  if (child.exitCode !== 0) throw new Error(`the city was not loaded (${killAt ?? 'undisturbed'}): exit ${child.exitCode}\n${said}`);
+export interface Loading {
+  /** Where the process is ended by SIGKILL. */
+  readonly killAt?: string | undefined;
+  /** `blocked`: to where the closing of 2022 waits for what is missing; otherwise the whole story. */
+  readonly until?: 'blocked' | 'done' | undefined;
+  /** The EventStoreDB that the ledger is in; otherwise it is in the data folder. */
+  readonly address?: string | undefined;
+}
+
+/** Loads the small city in a process of its own, or goes on with it. Says how it ended. */
+export async function loadCity(dataDir: string, { killAt, until = 'done', address }: Loading = {}): Promise<'done' | 'killed'> {
+  const args = [dataDir, until, ...(address === undefined ? [] : [address])];
+  const loader = new Program(LOADER, args, killAt === undefined ? {} : { PARKLEDGER_KILL_AT: killAt });
+  const ending = await loader.ended;
+  if (ending === 'SIGKILL') return 'killed';
+  if (ending !== 0) throw new Error(`the city was not loaded (${killAt ?? 'undisturbed'}): exit ${ending}\n${loader.err}`);
   return 'done';
 }
 
 /** The small city's ledger, served in this process; its clock stands still, so that nothing but what a suite does can change it. */
-export async function openCity(dataDir: string): Promise<TestServer> {
+export async function openCity(dataDir: string, address?: string): Promise<TestServer> {
   const ledger = { kind: 'sample', jurisdiction: jurisdiction.name, seed, start: SAMPLE_START, standing: true } as const;
-  return running(await startServer({ dataDir, port: 0, ledger }), dataDir);
+  const store = address === undefined ? {} : { store: { kind: 'eventStoreDb', address } as const };
+  return running(await startServer({ dataDir, port: 0, ledger, ...store }), dataDir);
 }
 
 /** The whole log as it is stored, in order: a line an event. */
 export async function logOf(dataDir: string): Promise<readonly string[]> {
   const store = await openSqliteEventStore({ path: path.join(dataDir, 'ledger.db') });
   try {
-    const log: StoredEvent[] = [];
-    for await (const page of store.readAll()) log.push(...page);
-    return log.map(({ position, stream, revision, id, type, data, metadata }) =>
-      [position, `${stream}@${revision}`, id, type, data, metadata].join(' '),
-    );
+    return (await storedLog(store)).map((event) => `${event.position} ${lineOf(event)}`);
   } finally {
     await store.close();
   }
+}
+
+/** All of an event but where its store keeps it. */
+export function lineOf({ stream, revision, id, type, data, metadata }: StoredEvent): string {
+  return [`${stream}@${revision}`, id, type, data, metadata].join(' ');
 }
 
 /** Everything that can be deleted of a node: it is made again from the log. */

@@ -35,7 +35,7 @@ describe.each([['blocked'], ['done']] as const)('The files that a node derives f
 
   beforeAll(async () => {
     folder = mkdtempSync(path.join(tmpdir(), 'parkledger-derived-'));
-    await loadCity(folder, undefined, closing === 'blocked' ? closing : undefined);
+    await loadCity(folder, { until: closing });
     before = await start();
   }, 60_000);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -33,7 +33,7 @@ describe('A city that is killed while it is loaded', () => {
   };
   /** Kills it at each point in turn, then lets it finish. */
   const killedAt = async (name: string, points: readonly string[]): Promise<void> => {
-    for (const point of points) expect([point, await loadCity(at(name), point)]).toEqual([point, 'killed']);
+    for (const point of points) expect([point, await loadCity(at(name), { killAt: point })]).toEqual([point, 'killed']);
     await loadCity(at(name));
   };
   const expectUndisturbed = async (name: string): Promise<void> => {
@@ -94,7 +94,7 @@ describe('A city that is killed while it is loaded', () => {
     const lots = (seed: number): string[] => fc.sample(moment, { seed, numRuns: 4 });
     const untilDone = async (name: string, points: readonly string[]): Promise<number> => {
       for (const [kills, point] of points.entries()) {
-        if ((await loadCity(at(name), point)) === 'done') return kills;
+        if ((await loadCity(at(name), { killAt: point })) === 'done') return kills;
         deleteDerived(at(name));
       }
       await loadCity(at(name));

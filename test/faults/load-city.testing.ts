@@ -1,6 +1,7 @@
 /**
- * Opens the folder named on the command line as a sample ledger and loads the small city into it, or goes on with that; a second argument `blocked` ends it while
- * the closing of 2022 waits. Suites kill it at its kill points: what it finds done already it does not do again.
+ * Opens the folder named on the command line as a sample ledger and loads the small city into it, or goes on with that. The second argument says how far: `blocked` ends it
+ * while the closing of 2022 waits, `done` tells the whole story. A third one names an EventStoreDB to keep the ledger in. Suites kill it at its kill points:
+ * what it finds done already it does not do again.
  */
 import { jurisdiction, SAMPLE_START, seed } from '#libs/sample-city';
 import { CommandRunner, ledgerDecider, type SimulatedClock } from '#libs/event-sourcing';
@@ -9,10 +10,11 @@ import { startServer } from '../../apps/api/server.js';
 import { closeLate } from './late-closing.js';
 import { smallCity } from './small-city.js';
 
-const [, , dataDir = '', until] = process.argv;
+const [, , dataDir = '', until, address] = process.argv;
 const server = await startServer({
   dataDir,
   port: 0,
+  ...(address === undefined ? {} : { store: { kind: 'eventStoreDb', address } as const }),
   ledger: { kind: 'sample', jurisdiction: jurisdiction.name, seed, start: SAMPLE_START, standing: true },
 });
 const { state } = await server.app.get(CommandRunner).load(ledgerDecider, 'main');

@@ -43,7 +43,7 @@ describe('A city whose ledger moves house', () => {
   };
 
   it('by a copy that is killed over and over, in the middle of its closing: reads and goes on as if it had stayed', async () => {
-    await loadCity(at('old'), undefined, 'blocked');
+    await loadCity(at('old'), { until: 'blocked' });
     for (const point of KILLS) expect([point, await moveHouse(at('old'), at('new'), point)]).toEqual([point, 'SIGKILL']);
     expect(await moveHouse(at('old'), at('new'))).toBe(0);
     expect(await outcomeOf('new')).toEqual(await outcomeOf('old'));

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ReadModels } from '#libs/event-sourcing';
-import { usccCheckCharacter } from '#libs/kernel';
 import type { CommandAnswerDto } from '#libs/http';
 import { people, type Read } from '../support/client.js';
 import type { TestServer } from '../support/server.js';
+import { usccOf } from '../support/uscc.js';
 import { deleteDerived, loadCity, logOf, openCity, readsOf, settled } from './city.js';
 
 const WRITERS = 4;
@@ -80,8 +80,3 @@ describe('All read models built anew while people write and read', () => {
     expect(await readsOf(city)).toEqual(rebuilt);
   }, 120_000);
 });
-
-function usccOf(n: number): string {
-  const first17 = `91341500${String(n).padStart(9, '0')}`;
-  return first17 + (usccCheckCharacter(first17) as string);
-}

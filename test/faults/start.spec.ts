@@ -1,68 +1,40 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { API_PROGRAM, SERVING } from '../support/api-node.js';
 import { ApiClient, people } from '../support/client.js';
+import { Program } from '../support/program.js';
 import { loadCity, logOf } from './city.js';
-
-/** What the person at the terminal sees. */
-interface Run {
-  readonly child: ChildProcess;
-  readonly out: () => string;
-  readonly err: () => string;
-  /** Exit code. */
-  readonly ended: Promise<number | null>;
-}
 
 interface About {
   readonly sample: boolean;
   readonly events: number;
 }
 
-const PROGRAM = ['--import', './test/support/typescript.mjs', 'apps/api/main.ts'];
-const SERVING = /已开始服务：(http:\/\/\S+)/;
-
 describe('Starting the server', () => {
   let folder: string;
   const at = (name: string): string => path.join(folder, name);
-  const running: Run[] = [];
+  const running: Program[] = [];
 
-  const run = (args: readonly string[], env: Readonly<Record<string, string>>): Run => {
-    const own = { ...process.env, PORT: '0', ...env };
-    const child = spawn(process.execPath, [...PROGRAM, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: own });
-    let [out, err] = ['', ''];
-    child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
-    child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
-    const ended = once(child, 'close').then(([code]) => code as number | null);
-    const started: Run = { child, out: () => out, err: () => err, ended };
+  const run = (args: readonly string[], env: Readonly<Record<string, string>>): Program => {
+    const started = new Program(API_PROGRAM, args, { PORT: '0', ...env });
     running.push(started);
     return started;
   };
   /** Waits until it serves; gives its address. */
-  const serving = async (started: Run): Promise<string> => {
-    for (;;) {
-      const url = SERVING.exec(started.out())?.[1];
-      if (url !== undefined) return url;
-      const next = await Promise.race([once(started.child.stdout as NodeJS.ReadableStream, 'data'), started.ended]);
-      if (!Array.isArray(next)) throw new Error(`it ended instead of serving: ${started.err()}`);
-    }
-  };
-  const stop = async (started: Run): Promise<number | null> => {
-    started.child.kill('SIGTERM');
-    return started.ended;
-  };
+  const serving = async (started: Program): Promise<string> => (await started.says(SERVING))[1] as string;
   const aboutOf = async (url: string): Promise<About> => (await new ApiClient(url).get<About>('/ledger', people.auditor)).data;
   /** Expects one line on stderr and exit code 1. */
   const expectOneLine = async (args: readonly string[], env: Readonly<Record<string, string>>, says: readonly string[]): Promise<void> => {
     const failed = run(args, env);
     expect(await failed.ended).toBe(1);
-    const lines = failed.err().trimEnd().split('\n');
+    const lines = failed.err.trimEnd().split('\n');
     expect(lines).toHaveLength(1);
     for (const words of says) expect(lines[0]).toContain(words);
-    expect(failed.out()).toBe('');
+    expect(failed.out).toBe('');
   };
 
   beforeAll(async () => {
@@ -70,8 +42,7 @@ describe('Starting the server', () => {
     await loadCity(at('sample'));
   }, 60_000);
   afterAll(async () => {
-    for (const { child } of running) if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
-    await Promise.all(running.map(({ ended }) => ended));
+    await Promise.all(running.map((program) => program.kill()));
     rmSync(folder, { recursive: true, force: true });
   });
 
@@ -79,14 +50,14 @@ describe('Starting the server', () => {
     const before = await logOf(at('sample'));
     const server = run([], { DATA_DIR: at('sample') });
     expect(await aboutOf(await serving(server))).toMatchObject({ sample: true, events: before.length });
-    expect(server.out()).toMatch(/2023 年度.*第 2 版，参评 4 家/);
-    for (const rank of ['1  SP021', '2  SP012', '3  SP028', '4  SP016']) expect(server.out()).toContain(rank);
-    expect(await stop(server)).toBe(0);
+    expect(server.out).toMatch(/2023 年度.*第 2 版，参评 4 家/);
+    for (const rank of ['1  SP021', '2  SP012', '3  SP028', '4  SP016']) expect(server.out).toContain(rank);
+    expect(await server.stop()).toBe(0);
     expect(await logOf(at('sample'))).toEqual(before);
   }, 60_000);
 
   describe('with --empty', () => {
-    let server: Run;
+    let server: Program;
     let url: string;
     beforeAll(async () => {
       server = run(['--empty'], { DATA_DIR: at('real') });
@@ -94,7 +65,7 @@ describe('Starting the server', () => {
     }, 60_000);
 
     it('serves an empty real ledger, its keys readable by its owner alone', async () => {
-      expect(server.out()).toContain('正式账本');
+      expect(server.out).toContain('正式账本');
       expect(await aboutOf(url)).toMatchObject({ sample: false, events: 1 });
       expect(statSync(at('real/keys/ledger-keys.json')).mode & 0o777).toBe(0o600);
     });
@@ -106,18 +77,20 @@ describe('Starting the server', () => {
     }, 60_000);
 
     it('is stopped by SIGTERM, and started without --empty is served as the real ledger it is', async () => {
-      expect(await stop(server)).toBe(0);
+      expect(await server.stop()).toBe(0);
       const before = await logOf(at('real'));
       const again = run([], { DATA_DIR: at('real') });
       expect(await aboutOf(await serving(again))).toMatchObject({ sample: false, events: 1 });
-      expect(again.out()).toContain('正式账本');
-      expect(await stop(again)).toBe(0);
+      expect(again.out).toContain('正式账本');
+      expect(await again.stop()).toBe(0);
       expect(await logOf(at('real'))).toEqual(before);
     }, 60_000);
 
     it('refuses other keys, lost keys and keys that others can read', async () => {
       const DATA_DIR = at('real');
-      await expectOneLine(['--empty'], { DATA_DIR, LEDGER_KEYS: at('elsewhere/keys/ledger-keys.json') }, ['keys.other']);
+      const other = { format: 1, inputKey: 'a1'.repeat(32), saltKey: 'b2'.repeat(32) };
+      writeFileSync(at('other-keys.json'), JSON.stringify(other), { mode: 0o600 });
+      await expectOneLine(['--empty'], { DATA_DIR, LEDGER_KEYS: at('other-keys.json') }, ['keys.other']);
       await expectOneLine(['--empty'], { DATA_DIR, LEDGER_KEYS: at('nowhere.json') }, ['keys.missing', at('nowhere.json')]);
       chmodSync(at('real/keys/ledger-keys.json'), 0o644);
       await expectOneLine(['--empty'], { DATA_DIR }, ['keys.mode', '644']);
@@ -130,6 +103,14 @@ describe('Starting the server', () => {
     const before = await logOf(at('sample'));
     await expectOneLine(['--empty'], { DATA_DIR: at('sample') }, ['ledger.isSample']);
     expect(await logOf(at('sample'))).toEqual(before);
+  }, 60_000);
+
+  it('ends at once where it is stopped while it loads the sample', async () => {
+    const loading = run([], { DATA_DIR: at('half') });
+    await loading.complains(/装入示例市 0%/);
+    expect(await loading.stop()).toBe(0);
+    expect(loading.err).not.toContain('装入示例市 20%');
+    expect(loading.out).toBe('');
   }, 60_000);
 
   it('refuses a folder that can’t be one: a file, a place below a file', async () => {

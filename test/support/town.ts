@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { EventStoreToken, ProcessHost } from '#libs/event-sourcing/nest';
 import type { EventStore } from '#libs/event-store';
-import { usccCheckCharacter } from '#libs/kernel';
 import { parseScheme, type Scheme } from '#libs/scheme';
+import type { TelemetryOptions } from '#libs/telemetry';
 import { type ApiClient, people, type Person } from './client.js';
 import { startSample, type TestServer } from './server.js';
+import { usccOf } from './uscc.js';
 
 /** A place in a delivered file. */
 export interface Source {
@@ -50,8 +51,12 @@ export class Town {
   ) {}
 
   /** Opens a sample ledger at an instant, with the city's scheme adopted and a zone registered. */
-  static async found(start: string, clientOf = (running: TestServer): ApiClient => running.api): Promise<Town> {
-    const running = await startSample(start);
+  static async found(
+    start: string,
+    clientOf = (running: TestServer): ApiClient => running.api,
+    telemetry?: TelemetryOptions,
+  ): Promise<Town> {
+    const running = await startSample(start, undefined, telemetry);
     const scheme = parseScheme(readFileSync('seeds/schemes/luan-2023.yaml', 'utf8'));
     const { hash } = await running.api.post<{ hash: string }>('/evidence', people.taskForce, '专班文件\n', {
       contentType: 'text/csv',
@@ -90,8 +95,7 @@ export class Town {
 
   /** A valid 统一社会信用代码 that nobody else here has. */
   enterprise(): string {
-    const first17 = `91341500${(this.enterprises++).toString().padStart(9, '0')}`;
-    return first17 + (usccCheckCharacter(first17) ?? '');
+    return usccOf(this.enterprises++);
   }
 
   certificate(): string {

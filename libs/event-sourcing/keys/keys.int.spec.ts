@@ -24,6 +24,16 @@ describe('The keys of a ledger', () => {
     expect(fileKeys(path, randomBytes).forNewLedger().ids).toEqual(keys.ids);
   });
 
+  it('that another node makes in the same moment are taken: two nodes may open one ledger at once', () => {
+    let others: string | undefined;
+    const slow = (n: number): Uint8Array => {
+      others ??= createLedgerKeys(path, randomBytes).inputKey;
+      return randomBytes(n);
+    };
+    expect(fileKeys(path, slow).forNewLedger().inputKey).toBe(others);
+    expect(readdirSync(folder)).toEqual(['ledger-keys.json']);
+  });
+
   it('are refused where they are missing, open to others, or damaged', () => {
     expect(() => loadLedgerKeys(path, randomBytes)).toThrow(expect.objectContaining({ code: 'keys.missing' }));
     createLedgerKeys(path, randomBytes);

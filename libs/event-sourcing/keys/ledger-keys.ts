@@ -27,9 +27,15 @@ function keyId(keyHex: string): string {
 
 /** Makes the key file of a new ledger (LEDGER_KEYS). @throws `keys.exists` */
 export function createLedgerKeys(path: string, random: RandomBytes): LedgerKeys {
+  const made = makeLedgerKeys(path, random);
+  if (made === undefined) throw eventSourcingErrors.error('keys.exists', { path });
+  return made;
+}
+
+/** undefined where the file exists. */
+function makeLedgerKeys(path: string, random: RandomBytes): LedgerKeys | undefined {
   const content: Static<typeof KeyFile> = { format: 1, inputKey: hex(random(32)), saltKey: hex(random(32)) };
-  if (!createSecret(path, `${JSON.stringify(content, null, 2)}\n`)) throw eventSourcingErrors.error('keys.exists', { path });
-  return fromFile(path, content, random);
+  return createSecret(path, `${JSON.stringify(content, null, 2)}\n`) ? fromFile(path, content, random) : undefined;
 }
 
 /** Reads the key file of a ledger. @throws `keys.missing`, `keys.mode`, `keys.malformed` */
@@ -76,10 +82,13 @@ export interface KeySource {
   existing(): LedgerKeys;
 }
 
-/** Keys in a file (LEDGER_KEYS). A file that is there already when a ledger is opened is used: it may have been laid ready, or be left from an opening that was cut off. */
+/**
+ * Keys in a file (LEDGER_KEYS). A file that is there already when a ledger is opened is used: it may have been laid ready, be left from an opening that was cut off, or be
+ * another node's that opens the same ledger in this moment.
+ */
 export function fileKeys(path: string, random: RandomBytes): KeySource {
   const existing = (): LedgerKeys => loadLedgerKeys(path, random);
-  return { existing, forNewLedger: () => (existsSync(path) ? existing() : createLedgerKeys(path, random)) };
+  return { existing, forNewLedger: () => (existsSync(path) ? existing() : (makeLedgerKeys(path, random) ?? existing())) };
 }
 
 /** The keys of a sample. */

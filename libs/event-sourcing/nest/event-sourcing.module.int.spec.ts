@@ -62,4 +62,21 @@ describe('The Nest module', () => {
     expect(host.statuses).toEqual([]);
     await expect(reads.query(() => 0, { timeoutMs: 1 })).rejects.toMatchObject({ code: 'reads.building' });
   });
+
+  it('keeps a sample’s clock abreast of the log, so that a node which was started later can write behind another', async () => {
+    const { store, ledger, registry } = await testLedger([counterEvents]);
+    const root = EventSourcingModule.forRoot({ store, ledger, registry, projections: [], folder });
+    const app = await (await Test.createTestingModule({ imports: [root, ContextModule] }).compile()).init();
+    const { runner, reads, clock } = app.get(Handler);
+    const add = (key: string) => ({ decider: counter, id: 'in', command: { type: 'Add', n: 4 }, caller: someCaller, key }) as const;
+
+    const other = await testLedger([counterEvents], { store });
+    const later = '2025-01-03T03:04:05.678Z';
+    other.clock.moveTo(later);
+    const { position } = await other.runner.execute(add('other'));
+    await reads.query(() => 0, { atLeast: position });
+    expect(clock.now()).toBe(later);
+    expect((await runner.execute(add('mine'))).events[0]?.metadata.recordedAt).toBe(later);
+    await app.close();
+  });
 });
