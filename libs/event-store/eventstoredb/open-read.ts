@@ -66,7 +66,7 @@ export class OpenRead {
     this.#call = call;
     // Also of a call that nobody waits for any more: an error without a listener would end the process.
     call.on('error', (error: Error) => this.#finish(convertToCommandError(error)));
-    if (this.#over) return call.cancel();
+    if (this.#over) return cancelLater(call);
     call.on('data', (message: streams.ReadResp) => {
       this.#waiting.push(message);
       if (this.#waiting.length >= MOST_WAITING) call.pause();
@@ -92,7 +92,15 @@ export class OpenRead {
     this.#over = true;
     this.#error = error;
     this.#replaced.removeEventListener('abort', this.#giveUp);
-    if (!this.#call?.readableEnded) this.#call?.cancel();
+    if (this.#call && !this.#call.readableEnded) cancelLater(this.#call);
     this.#wake();
   }
+}
+
+/**
+ * Not in the turn in which something else has just failed: Node 20.20 sends what was still to be written to a call that the server has reset for ever, in native code
+ * and with ever more memory, when another call of the connection is cancelled in that very turn.
+ */
+function cancelLater(call: Call): void {
+  setImmediate(() => call.cancel());
 }

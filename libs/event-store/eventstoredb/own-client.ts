@@ -3,6 +3,7 @@ import { EventStoreDBClient } from '@eventstore/db-client';
 import type { ClientDuplexStream, ClientReadableStream } from '@grpc/grpc-js';
 import './quiet-client.js';
 import { StoreAddressError } from '../errors.js';
+import { turn } from '../reading.js';
 import { type Address, fileOptions, numberOptions } from './address.js';
 import { services, type streams } from './wire/stubs.js';
 
@@ -30,8 +31,9 @@ export class OwnClient extends EventStoreDBClient {
     return this.GRPCStreamCreator(services.StreamsClient, 'appends', (client) => client.batchAppend(...this.#endless()))();
   }
 
-  /** Ends its calls, and the connection too: dispose() alone leaves it open. */
+  /** Ends its calls, and the connection too: dispose() alone leaves it open. Not in the turn in which one of them was reset (see OpenRead). */
   async end(): Promise<void> {
+    await turn();
     await this.dispose();
     const channel = await this.#channel?.catch(() => undefined);
     channel?.close();
