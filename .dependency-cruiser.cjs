@@ -56,6 +56,27 @@ module.exports = {
       from: { path: '^(libs|apps)/', pathNot: '\\.spec\\.ts$|^libs/[^/]+/(testing|contract)/' },
       to: { path: '^libs/[^/]+/(testing|contract)/' },
     },
+    {
+      name: 'telemetry-is-a-leaf',
+      comment: 'Whoever is watched does not know who looks on: only the application puts telemetry before and beside its parts.',
+      severity: 'error',
+      from: { path: '^(libs|apps)/', pathNot: '^libs/telemetry/|^apps/api/' },
+      to: { path: '^libs/telemetry/' },
+    },
+    {
+      name: 'telemetry-knows-no-context',
+      comment: 'What a context has to do with is no business of a log: telemetry sees ports, types and codes.',
+      severity: 'error',
+      from: { path: '^libs/telemetry/', pathNot: '\\.spec\\.ts$' },
+      to: { path: `^libs/(${contexts}|scheme|scoring|evidence|sample-city)/` },
+    },
+    {
+      name: 'telemetry-packages-in-one-room',
+      comment: 'Logs, metrics and spans are written through libs/telemetry, which lets no payload through.',
+      severity: 'error',
+      from: { path: '^(libs|apps)/', pathNot: '^libs/telemetry/' },
+      to: { path: '(^|/)node_modules/(pino|prom-client|@opentelemetry)(/|$)' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -13,6 +13,8 @@ import { ProblemFilter, requestValidation } from '#libs/http';
 import { RegistryModule, RegistrySources } from '#libs/registry/nest';
 import { RulebookModule } from '#libs/rulebook/nest';
 import { SampleCityModule } from '#libs/sample-city/nest';
+import { Telemetry } from '#libs/telemetry';
+import { TelemetryModule } from '#libs/telemetry/nest';
 import { allProjections } from './composition.js';
 import { HealthController } from './health.controller.js';
 import { EventReader } from './ledger/event-reader.js';
@@ -34,18 +36,23 @@ export interface OpenedLedger {
   readonly readyLag: number;
   /** Score sheets by hash: derived. */
   readonly sheets: EvidenceFolder;
+  /** Absent: faults are logged, nothing else is told. */
+  readonly telemetry?: Telemetry;
 }
 
 /** The whole application over one ledger. */
 @Module({})
 export class AppModule {
-  static over({ store, ledger, registry, dataDir, evidenceDir, readyLag, sheets }: OpenedLedger): DynamicModule {
+  static over(opened: OpenedLedger): DynamicModule {
+    const { ledger, registry, dataDir, evidenceDir, readyLag, sheets, telemetry = Telemetry.quiet() } = opened;
+    const [store, observers] = [telemetry.watchStore(opened.store), telemetry.observers(ledger)];
     return {
       module: AppModule,
       imports: [
         CqrsModule.forRoot(),
         AccessModule,
-        EventSourcingModule.forRoot({ store, ledger, registry, projections: allProjections, folder: dataDir }),
+        TelemetryModule.over(telemetry),
+        EventSourcingModule.forRoot({ store, ledger, registry, projections: allProjections, folder: dataDir, observers }),
         EvidenceModule.forRoot({ folder: evidenceDir }),
         RulebookModule,
         RegistryModule.forRoot({

@@ -80,7 +80,8 @@ function wholeNumber(name: string, text: string): number {
 
 /** The address may hold a password: no message repeats it. */
 function storeOf(env: Environment): StoreSetting {
-  const address = env.EVENT_STORE_FILE === undefined ? (env.EVENT_STORE ?? 'embedded') : fileContent('EVENT_STORE_FILE', env.EVENT_STORE_FILE);
+  const address =
+    env.EVENT_STORE_FILE === undefined ? (env.EVENT_STORE ?? 'embedded') : fileContent('EVENT_STORE_FILE', env.EVENT_STORE_FILE);
   if (address === 'embedded') return { kind: 'embedded' };
   if (!isEventStoreDbAddress(address)) {
     throw new ConfigError('EVENT_STORE 的值不能识别；可用 embedded（内置账本）或 esdb://主机:端口（EventStoreDB）');

@@ -3,6 +3,7 @@ import { openServer } from './open-server.js';
 import { printTopTen } from './print-ranking.js';
 import type { Server } from './server.js';
 import { startFailure } from './start-failure.js';
+import { readTelemetry } from './telemetry.js';
 
 /** The year whose ranking the sample shows. */
 const SHOWN_YEAR = 2023;
@@ -22,7 +23,8 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, leave);
   try {
     config = readConfig(process.env, process.argv.slice(2));
-    server = await openServer(config, { tell: (line) => console.error(line), signal: stop.signal });
+    const telemetry = readTelemetry(process.env, process.stderr);
+    server = await openServer(config, { tell: (line) => console.error(line), signal: stop.signal, telemetry });
     if (stop.signal.aborted) return await server.close();
     const { sample, jurisdiction } = server.ledger;
     if (sample) await printTopTen(server, SHOWN_YEAR);

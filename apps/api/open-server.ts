@@ -5,6 +5,7 @@ import { DomainError } from '#libs/kernel';
 import { jurisdiction, SAMPLE_START, seed } from '#libs/sample-city';
 import { readSampleSeeds, SampleLoader } from '#libs/sample-city/nest';
 import { parseScheme } from '#libs/scheme';
+import type { TelemetryOptions } from '#libs/telemetry';
 import type { Config } from './config.js';
 import { showProgress } from './progress.js';
 import { projectRoot } from './project-root.js';
@@ -20,6 +21,8 @@ export interface Starting {
   readonly tell?: (line: string) => void;
   /** Breaks it off. */
   readonly signal?: AbortSignal;
+  /** What the node tells of itself; absent: faults only. */
+  readonly telemetry?: TelemetryOptions;
 }
 
 /** Opens what the settings ask for. In sample mode a real ledger is served as it is, and nothing is loaded into it. */

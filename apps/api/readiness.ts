@@ -6,7 +6,11 @@ import { defineErrors, type DomainError } from '#libs/kernel';
 
 export const readinessErrors = defineErrors({
   'server.behind': { kind: 'unavailable', zh: '本节点的读模型比账本落后 {events} 条以上，正在追赶', remedy: '稍后重试，或使用其他节点' },
-  'server.readsStopped': { kind: 'unavailable', zh: '本节点的读模型停在账本第 {index} 条', remedy: '查看运行日志；通常是本节点的程序版本太旧' },
+  'server.readsStopped': {
+    kind: 'unavailable',
+    zh: '本节点的读模型停在账本第 {index} 条',
+    remedy: '查看运行日志；通常是本节点的程序版本太旧',
+  },
 });
 
 /** How many events a node may be behind and still answer. */

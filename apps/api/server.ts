@@ -11,6 +11,8 @@ import type { EventStore } from '#libs/event-store';
 import { EvidenceFolder } from '#libs/evidence';
 import { deriveId } from '#libs/kernel';
 import { acquireFolderLock } from '#libs/sqlite';
+import { Telemetry, type TelemetryOptions } from '#libs/telemetry';
+import { FrameworkLog } from '#libs/telemetry/nest';
 import { AppModule } from './app.module.js';
 import { allEvents } from './composition.js';
 import type { StoreSetting } from './config.js';
@@ -54,6 +56,8 @@ export interface ServerOptions {
   readonly tell?: (line: string) => void;
   /** Breaks off a start that waits. */
   readonly signal?: AbortSignal;
+  /** What the node tells of itself; absent: faults only. */
+  readonly telemetry?: TelemetryOptions;
 }
 
 /** A running server. */
@@ -90,6 +94,8 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     for (const closer of closers.splice(0).reverse()) await closer();
   };
   try {
+    const telemetry = await Telemetry.open(options.telemetry);
+    closers.push(() => telemetry.close());
     await mkdir(dataDir, { recursive: true });
     const lock = acquireFolderLock(dataDir);
     closers.push(() => lock.release());
@@ -97,7 +103,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     if (door) closers.push(() => door.close());
     const store = await openStore(setting, dataDir, options.loading ?? false);
     closers.push(() => store.close());
-    const { app, ledger } = await reaching(options, door, () => assemble(options, store));
+    const { app, ledger } = await reaching(options, door, () => assemble(options, store, telemetry));
     closers.push(() => app.close());
     door?.waitFor('正在装入');
     await options.beforeServing?.(app);
@@ -113,7 +119,11 @@ export async function startServer(options: ServerOptions): Promise<Server> {
 }
 
 /** Waits for the store as long as it takes, and says so: in a line at the terminal, and to whoever comes to the door. */
-async function reaching<T>({ store, dataDir, signal, tell }: ServerOptions, door: FrontDoor | undefined, work: () => Promise<T>): Promise<T> {
+async function reaching<T>(
+  { store, dataDir, signal, tell }: ServerOptions,
+  door: FrontDoor | undefined,
+  work: () => Promise<T>,
+): Promise<T> {
   const place = placeOfStore(store ?? { kind: 'embedded' }, dataDir);
   door?.waitFor(`正在连接账本存储 ${place}`);
   return untilReachable(work, {
@@ -127,14 +137,18 @@ async function reaching<T>({ store, dataDir, signal, tell }: ServerOptions, door
 }
 
 /** The application over the opened ledger, its handlers, read models and processes at work. */
-async function assemble(options: ServerOptions, store: EventStore): Promise<{ app: NestExpressApplication; ledger: Ledger }> {
+async function assemble(
+  options: ServerOptions,
+  store: EventStore,
+  telemetry: Telemetry,
+): Promise<{ app: NestExpressApplication; ledger: Ledger }> {
   const { dataDir, evidenceDir = path.join(dataDir, 'evidence'), readyLag = DEFAULT_READY_LAG } = options;
   const registry = allEvents();
   const sheets = await EvidenceFolder.open(path.join(dataDir, 'sheets'), { durable: false });
   const ledger = await openLedger(store, { registry, ...openingOf(options) });
   const app = await NestFactory.create<NestExpressApplication>(
-    AppModule.over({ store, ledger, registry, dataDir, evidenceDir, sheets, readyLag }),
-    { logger: ['error', 'warn'], bodyParser: true },
+    AppModule.over({ store, ledger, registry, dataDir, evidenceDir, sheets, readyLag, telemetry }),
+    { logger: new FrameworkLog(telemetry.log), bodyParser: true },
   );
   try {
     app.useBodyParser('json', { limit: '20mb' });

@@ -31,7 +31,11 @@ export const eventSourcingErrors = defineErrors({
     zh: '命令的内容不能原样保存',
     remedy: '金额等小数写成加引号的十进制文本；整数不超过 2^53；对象的键不能是数字',
   },
-  'store.unreachable': { kind: 'unavailable', zh: '账本存储没有答复，请求没有办理，也没有记入账本', remedy: '稍后重试；命令用同一个幂等键重发' },
+  'store.unreachable': {
+    kind: 'unavailable',
+    zh: '账本存储没有答复，请求没有办理，也没有记入账本',
+    remedy: '稍后重试；命令用同一个幂等键重发',
+  },
   'store.unavailable': {
     kind: 'unavailable',
     zh: '账本存储没有答复，本命令是否已记入尚不确定',

@@ -1,6 +1,7 @@
 export * from './answers.js';
 export * from './dto.js';
 export * from './envelope.js';
+export * from './error-code.js';
 export * from './errors.js';
 export * from './parameters.js';
 export * from './problem.filter.js';

@@ -4,6 +4,7 @@ import { eventSourcingErrors } from '#libs/event-sourcing';
 import { StoreUnavailableError } from '#libs/event-store';
 import { DomainError, inWords, type InWords } from '#libs/kernel';
 import { correlationIdOf } from './envelope.js';
+import { noteErrorCode } from './error-code.js';
 import { httpErrors } from './errors.js';
 import { httpStatusOf } from './status.js';
 
@@ -19,6 +20,7 @@ export class ProblemFilter implements ExceptionFilter {
     const correlationId = correlationIdOf(request);
     const error = this.toDomainError(thrown, request, correlationId);
     const status = httpStatusOf(error.code, error.kind);
+    noteErrorCode(response, error.code);
     if (status === 503) response.setHeader('Retry-After', '1');
     response
       .status(status)
@@ -39,7 +41,8 @@ export class ProblemFilter implements ExceptionFilter {
     const status = (thrown as { status?: unknown }).status;
     if (status === 413) return httpErrors.error('request.tooLarge');
     if (typeof status === 'number' && status < 500) return httpErrors.error('request.malformed', { reason: reasonOf(thrown as Error) });
-    this.logger.error(`${request.method} ${request.path} [${correlationId}]`, thrown instanceof Error ? thrown.stack : String(thrown));
+    // Never the path nor the error's own text: both quote what was sent.
+    this.logger.error({ event: 'http.fault', correlationId, error: thrown });
     return httpErrors.error('server.fault', { correlationId });
   }
 }

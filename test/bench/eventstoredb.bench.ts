@@ -56,7 +56,10 @@ function catchingUp(store: EventStore, client: EventStoreDBClient, beginning: Po
     async () => {
       const ending = new AbortController();
       let count = 0;
-      for await (const { events, head } of store.subscribe({ ...(beginning === undefined ? {} : { after: beginning }), signal: ending.signal })) {
+      for await (const { events, head } of store.subscribe({
+        ...(beginning === undefined ? {} : { after: beginning }),
+        signal: ending.signal,
+      })) {
         count += events.length;
         if (head) ending.abort();
       }

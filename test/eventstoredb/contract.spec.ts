@@ -1,4 +1,4 @@
 import { eventStoreContract, eventStoreDbHarness } from '#libs/event-store/contract';
+import { address, onServer } from './on-server.js';
 
-const address = process.env.EVENTSTOREDB_URL ?? '';
-eventStoreContract('The store on a real EventStoreDB', () => eventStoreDbHarness(address), []);
+onServer('On a real EventStoreDB', () => eventStoreContract('the store', () => eventStoreDbHarness(address), []));

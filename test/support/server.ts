@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { TelemetryOptions } from '#libs/telemetry';
 import { type Server, startServer } from '../../apps/api/server.js';
 import { ApiClient } from './client.js';
 
@@ -16,9 +17,10 @@ export interface TestServer {
 }
 
 /** An empty sample ledger whose clock starts at an instant; on an existing folder: what is there. */
-export async function startSample(start: string, dataDir?: string): Promise<TestServer> {
+export async function startSample(start: string, dataDir?: string, telemetry?: TelemetryOptions): Promise<TestServer> {
   const folder = dataDir ?? (await mkdtemp(path.join(tmpdir(), 'parkledger-')));
-  const server = await startServer({ dataDir: folder, port: 0, ledger: { kind: 'sample', jurisdiction: '示例市', seed: 'test', start } });
+  const ledger = { kind: 'sample', jurisdiction: '示例市', seed: 'test', start } as const;
+  const server = await startServer({ dataDir: folder, port: 0, ledger, ...(telemetry === undefined ? {} : { telemetry }) });
   return running(server, folder);
 }
 

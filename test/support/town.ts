@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { EventStoreToken, ProcessHost } from '#libs/event-sourcing/nest';
 import type { EventStore } from '#libs/event-store';
 import { parseScheme, type Scheme } from '#libs/scheme';
+import type { TelemetryOptions } from '#libs/telemetry';
 import { type ApiClient, people, type Person } from './client.js';
 import { startSample, type TestServer } from './server.js';
 import { usccOf } from './uscc.js';
@@ -50,8 +51,12 @@ export class Town {
   ) {}
 
   /** Opens a sample ledger at an instant, with the city's scheme adopted and a zone registered. */
-  static async found(start: string, clientOf = (running: TestServer): ApiClient => running.api): Promise<Town> {
-    const running = await startSample(start);
+  static async found(
+    start: string,
+    clientOf = (running: TestServer): ApiClient => running.api,
+    telemetry?: TelemetryOptions,
+  ): Promise<Town> {
+    const running = await startSample(start, undefined, telemetry);
     const scheme = parseScheme(readFileSync('seeds/schemes/luan-2023.yaml', 'utf8'));
     const { hash } = await running.api.post<{ hash: string }>('/evidence', people.taskForce, '专班文件\n', {
       contentType: 'text/csv',

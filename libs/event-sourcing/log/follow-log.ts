@@ -1,5 +1,6 @@
 import { comparePositions, type EventStore, type LogBatch, type StoredEvent } from '#libs/event-store';
 import type { LogEntry } from '../events.js';
+import type { FollowObserver } from '../observers.js';
 import type { EventRegistry } from '../registry/event-registry.js';
 import { type Backoff, defaultBackoff, delayOf } from './backoff.js';
 import { isClockError, maximumUpTo } from './effective-time.js';
@@ -21,6 +22,7 @@ export interface FollowOptions {
   /** Kept up to date with the log's effectiveAt, for the runner's check of the clock. */
   readonly time?: EffectiveTime;
   readonly batchSize?: number;
+  readonly observe?: FollowObserver;
 }
 
 /** How a follower stands, for health. */
@@ -100,39 +102,43 @@ class Follower {
   async run(): Promise<void> {
     const { signal } = this.options;
     while (!signal.aborted && this.#state === 'running') {
-      await this.#subscribe();
+      const dropped = await this.#subscribe();
       if (signal.aborted || this.#state !== 'running') break;
       this.#atHead = false;
       this.#drops++;
+      this.options.observe?.dropped?.(dropped, this.#drops);
       await this.#backoff.sleep(delayOf(this.#backoff, this.#drops), signal);
     }
     if (this.#state === 'running') this.#state = 'ended';
     this.#atHead = false;
   }
 
-  /** One subscription, until it is dropped. */
-  async #subscribe(): Promise<void> {
+  /** One subscription, until it is dropped. Returns the error, if there was one. */
+  async #subscribe(): Promise<unknown> {
     const { store, signal, batchSize } = this.options;
     const after = this.#point === undefined ? {} : { after: this.#point.position };
     try {
       for await (const batch of store.subscribe({ ...after, signal, ...(batchSize === undefined ? {} : { batchSize }) })) {
-        if (signal.aborted) return;
+        if (signal.aborted) return undefined;
         await this.#take(batch);
       }
       this.#error = 'the subscription ended';
+      return undefined;
     } catch (error) {
-      if (signal.aborted) return;
+      if (signal.aborted) return error;
       this.#error = error instanceof Error ? error.message : String(error);
-      if (!(error instanceof PoisonEntryError)) return;
+      if (!(error instanceof PoisonEntryError)) return error;
       this.#state = 'stopped';
       this.#stoppedAt = error.index;
+      this.options.observe?.stopped?.(error.index, error.cause);
+      return error;
     }
   }
 
   async #take(batch: LogBatch): Promise<void> {
     const { entries, point, failure } = await this.#read(batch.events);
     try {
-      if (entries.length > 0 || !failure) await this.options.apply(entries, batch.head && !failure);
+      if (entries.length > 0 || !failure) await this.#apply(entries, batch.head && !failure);
     } catch (error) {
       if (this.options.signal.aborted) return;
       throw error instanceof PoisonEntryError ? error : new PoisonEntryError(entries[0]?.index ?? this.#nextIndex(), error);
@@ -145,6 +151,12 @@ class Follower {
     this.#atHead = batch.head;
     this.#error = undefined;
     if (batch.head && this.#point) this.#tellTime(this.#point.effectiveAt);
+  }
+
+  async #apply(entries: readonly LogEntry[], head: boolean): Promise<void> {
+    const { apply, observe } = this.options;
+    if (!observe?.applying) return apply(entries, head);
+    await observe.applying(entries, head, async () => apply(entries, head));
   }
 
   /** Only the head of the log tells its time: on the way there stand stamps that are known to be wrong further on. */

@@ -30,7 +30,7 @@ export class EventSourcingModule {
         { provide: Ledger, useValue: ledger },
         { provide: Clock, useValue: ledger.clock },
         { provide: PersonalFields, useValue: ledger.personal },
-        { provide: CommandRunner, useFactory: () => new StoreCommandRunner({ store, registry, ledger }) },
+        { provide: CommandRunner, useFactory: () => runnerOf(options) },
         { provide: SqliteReadModels, useFactory: () => readModelsOf(options) },
         { provide: ReadModels, useExisting: SqliteReadModels },
         ReadModelsLifecycle,
@@ -41,13 +41,21 @@ export class EventSourcingModule {
   }
 }
 
-function readModelsOf({ store, ledger, registry, projections, folder, observe }: EventSourcingOptions): SqliteReadModels {
+function runnerOf({ store, ledger, registry, observers = {} }: EventSourcingOptions): CommandRunner {
+  const observe = observers.runner === undefined ? {} : { observe: observers.runner };
+  const runner = new StoreCommandRunner({ store, registry, ledger, ...observe });
+  return observers.before?.(runner) ?? runner;
+}
+
+function readModelsOf({ store, ledger, registry, projections, folder, observe, observers }: EventSourcingOptions): SqliteReadModels {
+  const followed = observers?.follower?.('reads');
   return new SqliteReadModels({
     folder: join(folder, 'reads'),
     store,
     registry,
     projections,
     time: ledger.time,
+    ...(followed === undefined ? {} : { followed }),
     observe(entries) {
       followSampleClock(ledger.clock, entries);
       observe?.(entries);

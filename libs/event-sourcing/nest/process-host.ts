@@ -19,7 +19,8 @@ export class ProcessHost implements BeforeApplicationShutdown {
 
   /** `dispatch` sends a command over the command bus; the whole envelope must reach CommandRunner.execute. */
   async start<State, C extends Command>(process: Process<State, C>, dispatch: Dispatch<C>): Promise<RunningProcess> {
-    const { store, registry, ledger, folder } = this.options;
+    const { store, registry, ledger, folder, observers } = this.options;
+    const followed = observers?.follower?.(`process:${process.name}`);
     const running = await startProcess({
       process,
       dispatch,
@@ -28,6 +29,7 @@ export class ProcessHost implements BeforeApplicationShutdown {
       runner: this.runner,
       ledgerId: ledger.ledgerId,
       folder: join(folder, 'processes'),
+      ...(followed === undefined ? {} : { followed }),
     });
     this.#running.push(running);
     return running;

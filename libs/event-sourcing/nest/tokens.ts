@@ -1,6 +1,7 @@
 import type { Projection } from '../projection.js';
 import type { EventStore } from '#libs/event-store';
 import type { Ledger } from '../ledger/ledger.js';
+import type { Observers } from '../observers.js';
 import type { EventRegistry } from '../registry/event-registry.js';
 import type { LogEntry } from '../events.js';
 
@@ -23,4 +24,5 @@ export interface EventSourcingOptions {
   readonly folder: string;
   /** Told of entries once they can be read. */
   readonly observe?: (entries: readonly LogEntry[]) => void;
+  readonly observers?: Observers;
 }

@@ -5,6 +5,7 @@ import type { LogEntry } from '../events.js';
 import { type Backoff, defaultBackoff } from '../log/backoff.js';
 import { followLog, type FollowerStatus, type LogFollower, PoisonEntryError } from '../log/follow-log.js';
 import type { LogPoint } from '../log/log-point.js';
+import type { FollowObserver } from '../observers.js';
 import type { Process, ProcessCommand } from '../process.js';
 import type { EventRegistry } from '../registry/event-registry.js';
 import type { CommandOutcome } from './process.decider.js';
@@ -24,6 +25,7 @@ export interface ProcessOptions<State, C extends Command> {
   readonly backoff?: Backoff;
   /** How often a command is sent that ends in an error which is no refusal; default 8. */
   readonly tries?: number;
+  readonly followed?: FollowObserver;
 }
 
 /** How a process stands, for health. */
@@ -81,7 +83,7 @@ class ProcessRun<State, C extends Command> implements RunningProcess {
   }
 
   async start(): Promise<void> {
-    const { store, registry, backoff } = this.options;
+    const { store, registry, backoff, followed } = this.options;
     const { saved, struckOut } = await this.#file.load(store);
     this.#state = saved?.state ?? this.options.process.initial;
     this.#point = saved?.point;
@@ -93,6 +95,7 @@ class ProcessRun<State, C extends Command> implements RunningProcess {
       signal: this.#stop.signal,
       apply: (entries, head) => this.#apply(entries, head),
       ...(backoff === undefined ? {} : { backoff }),
+      ...(followed === undefined ? {} : { observe: followed }),
     });
     void this.done.then(() => {
       for (const { reject } of this.#watchers) reject(this.#endedEarly());

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { LogEntry } from '../events.js';
 import { followLog, type FollowOptions, type FollowerStatus } from '../log/follow-log.js';
+import type { FollowObserver } from '../observers.js';
 import type { ReadFile } from './read-file.js';
 
 /** How long a slice may keep the event loop, in milliseconds: reading and parsing a batch comes on top, and the whole stays under 20. */
@@ -11,6 +12,7 @@ export interface FillingOptions extends Pick<FollowOptions, 'store' | 'registry'
   /** After each slice, when it is on the disk. */
   readonly onFilled: (filling: Filling, entries: readonly LogEntry[], head: boolean) => void;
   readonly elapsed: () => number;
+  readonly followed?: FollowObserver;
 }
 
 /** Fills one read file from the log, in slices that let the event loop breathe. */
@@ -23,7 +25,7 @@ export class Filling {
     readonly file: ReadFile,
     private readonly options: FillingOptions,
   ) {
-    const { store, registry, backoff, time, elapsed } = options;
+    const { store, registry, backoff, time, elapsed, followed } = options;
     this.#sliceStart = elapsed();
     this.#follower = followLog({
       store,
@@ -34,6 +36,7 @@ export class Filling {
       apply: (entries, head) => this.#apply(entries, head),
       ...(backoff === undefined ? {} : { backoff }),
       ...(time === undefined ? {} : { time }),
+      ...(followed === undefined ? {} : { observe: followed }),
     });
   }
 

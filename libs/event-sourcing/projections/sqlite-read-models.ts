@@ -4,6 +4,7 @@ import type { LogEntry } from '../events.js';
 import type { Backoff } from '../log/backoff.js';
 import type { EffectiveTime } from '../log/known-time.js';
 import type { LogPoint } from '../log/log-point.js';
+import type { FollowObserver } from '../observers.js';
 import type { Projection, ReadDb } from '../projection.js';
 import type { EventRegistry } from '../registry/event-registry.js';
 import { Arrivals, within } from './arrivals.js';
@@ -27,6 +28,8 @@ export interface ReadModelsOptions {
   readonly time?: EffectiveTime;
   /** Told of entries once they can be read (possibly again after a restart or a rebuild): live updates, the simulated clock. */
   readonly observe?: (entries: readonly LogEntry[]) => void;
+  /** Told how the files are filled from the log. */
+  readonly followed?: FollowObserver;
   readonly backoff?: Backoff;
   readonly elapsed?: () => number;
 }
@@ -133,13 +136,14 @@ export class SqliteReadModels extends ReadModels {
   }
 
   #fill(file: ReadFile): Filling {
-    const { store, registry, backoff, time, elapsed = () => performance.now() } = this.options;
+    const { store, registry, backoff, time, followed, elapsed = () => performance.now() } = this.options;
     return new Filling(file, {
       store,
       registry,
       elapsed,
       ...(backoff === undefined ? {} : { backoff }),
       ...(time === undefined ? {} : { time }),
+      ...(followed === undefined ? {} : { followed }),
       onFilled: (filling, entries, head) => this.#filled(filling, entries, head),
     });
   }

@@ -19,6 +19,7 @@ import { eventSourcingErrors as errors } from '../errors.js';
 import type { DomainEvent, Recorded } from '../events.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { RECORD_CLOCK_ERROR } from '../ledger/ledger.decider.js';
+import type { RunnerObserver } from '../observers.js';
 import { CLOCK_TOLERANCE_SECONDS } from '../log/known-time.js';
 import type { EventRegistry } from '../registry/event-registry.js';
 import { commandIdOf, inputHashOf } from './command-id.js';
@@ -36,6 +37,7 @@ export interface RunnerOptions {
   /** How often a decision is taken again after a lost race. */
   readonly tries?: number;
   readonly persistence?: Persistence;
+  readonly observe?: RunnerObserver;
 }
 
 /** A command with all that is fixed before the first try. */
@@ -58,6 +60,7 @@ export class StoreCommandRunner extends CommandRunner {
   readonly #turns = new Turns();
   readonly #tries: number;
   readonly #persistence: Persistence;
+  readonly #observe: RunnerObserver;
 
   constructor(options: RunnerOptions) {
     super();
@@ -66,7 +69,8 @@ export class StoreCommandRunner extends CommandRunner {
     this.#ledger = options.ledger;
     this.#streams = new FoldedStreams(options.store, options.registry, options.cacheSize ?? 5000);
     this.#tries = options.tries ?? 100;
-    this.#persistence = options.persistence ?? defaultPersistence;
+    this.#observe = options.observe ?? {};
+    this.#persistence = this.#toldOf(options.persistence ?? defaultPersistence);
   }
 
   async execute<State, C extends Command, E extends DomainEvent, Extra>(
@@ -107,7 +111,10 @@ export class StoreCommandRunner extends CommandRunner {
     for (let tried = 0; tried < this.#tries; tried++) {
       const folded = await this.#reading(() => this.#streams.upToDate(request.decider, stream));
       const known = folded.commands.get(attempt.commandId);
-      if (known) return this.#firstAnswer(attempt, known);
+      if (known) {
+        this.#observe.repeated?.(request);
+        return this.#firstAnswer(attempt, known);
+      }
       // The id was taken, yet not by this command in this stream: no race, but damage.
       if (conflict) throw conflict;
       try {
@@ -118,6 +125,7 @@ export class StoreCommandRunner extends CommandRunner {
         else if (!(error instanceof WrongExpectedRevisionError || (isRefusal(error) && (await this.#isOvertaken(attempt, folded)))))
           throw error;
       }
+      this.#observe.raceLost?.();
       await nextTurn();
     }
     throw errors.error('command.contended', { stream, tries: this.#tries });
@@ -228,6 +236,15 @@ export class StoreCommandRunner extends CommandRunner {
     const { time } = this.#ledger;
     if (!time.isUntrusted(at) || (request.decider.category === 'ledger' && request.command.type === RECORD_CLOCK_ERROR)) return;
     throw errors.error('clock.untrusted', { now: at, last: time.last, seconds: CLOCK_TOLERANCE_SECONDS });
+  }
+
+  /** The store is asked again after each pause. */
+  #toldOf(persistence: Persistence): Persistence {
+    const sleep: Persistence['sleep'] = (milliseconds) => {
+      this.#observe.storeSilent?.();
+      return persistence.sleep(milliseconds);
+    };
+    return { ...persistence, sleep };
   }
 
   async #reading<T>(work: () => Promise<T>): Promise<T> {

@@ -8,7 +8,7 @@ import { type EventDefinitions, EventRegistry } from '../registry/event-registry
 import { type RunnerOptions, StoreCommandRunner } from '../runner/store-command-runner.js';
 import { someInstant, uuid } from './recorded.js';
 
-export interface TestLedgerOptions extends Partial<Pick<RunnerOptions, 'cacheSize' | 'tries' | 'persistence'>> {
+export interface TestLedgerOptions extends Partial<Pick<RunnerOptions, 'cacheSize' | 'tries' | 'persistence' | 'observe'>> {
   /** Default: a memory store of its own. Give the same store to several test ledgers for several nodes. */
   readonly store?: EventStore;
   /** The simulated clock's start; it stands still until the test moves it. */

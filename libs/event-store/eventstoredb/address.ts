@@ -89,11 +89,14 @@ function optionsOf(query: string): Pick<Address, 'tls' | 'options'> {
 /** Names are taken as the client takes them: whatever their case, with or without _ and -. */
 function canonicalName(given: string): keyof Address['options'] | 'tls' | undefined {
   const flat = (name: string): string => name.toLowerCase().replaceAll(/[_-]/g, '');
-  return (['tls', 'nodePreference', 'connectionName', ...numberOptions, ...fileOptions] as const).find((name) => flat(name) === flat(given));
+  return (['tls', 'nodePreference', 'connectionName', ...numberOptions, ...fileOptions] as const).find(
+    (name) => flat(name) === flat(given),
+  );
 }
 
 function checked(name: string, value: string): string {
-  if ((numberOptions as readonly string[]).includes(name) && !/^-?\d{1,9}$/.test(value)) throw new StoreAddressError(`选项 ${name} 须是整数`);
+  if ((numberOptions as readonly string[]).includes(name) && !/^-?\d{1,9}$/.test(value))
+    throw new StoreAddressError(`选项 ${name} 须是整数`);
   if (name !== 'nodePreference') return value;
   const preference = value.toLowerCase().replaceAll(/[-]/g, '_');
   if (!nodePreferences.includes(preference)) throw new StoreAddressError(`选项 nodePreference 只能是 ${nodePreferences.join('、')}`);

@@ -1,8 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { MaxAppendSizeExceededError, WrongExpectedVersionError } from '@eventstore/db-client';
 import { decideAppend } from '../append-rules.js';
 import { AppendTooLargeError, StoreUnavailableError } from '../errors.js';
-import { type AppendResult, type EventToAppend, type ExpectedRevision, type Position, type StoredEvent } from '../port.js';
+import type { AppendResult, EventToAppend, ExpectedRevision, Position, StoredEvent } from '../port.js';
 import { type Connection, inTime } from './connection.js';
 import { inPortWords, isVerdict } from './failures.js';
 import type { ReadBack } from './read-back.js';
@@ -49,7 +48,7 @@ export class Appender {
     this.#underWay++;
     try {
       const position = await this.#send(proposal);
-      return await this.#judge(proposal, await this.#written(proposal, position, watch));
+      return this.#judge(proposal, await this.#written(proposal, position, watch));
     } catch (error) {
       return await this.#afterFailure(proposal, error);
     } finally {
@@ -73,8 +72,10 @@ export class Appender {
   /** What the database holds where the events were to stand. */
   async #written({ stream, first, events }: Proposal, position: Position, watch: Watch | undefined): Promise<readonly StoredEvent[]> {
     const { tail, readBack } = this.options;
+    // The event often comes by before its acknowledgement does.
+    if (watch?.seen) return watch.seen;
     if (watch && tail.willHear(position)) {
-      const seen = await Promise.race([watch.seen, pause(WATCH_MS)]);
+      const seen = await inTime(watch.whenSeen(), WATCH_MS, 'the live end of the log').catch(() => undefined);
       if (seen) return seen;
       tail.distrust();
     }
@@ -82,7 +83,11 @@ export class Appender {
   }
 
   /** The answer that the stored events give: the rules of every store, over what was read back. */
-  #judge({ stream, expected, events, first }: Proposal, found: readonly StoredEvent[], last = found.at(-1)?.revision ?? first - 1): AppendResult {
+  #judge(
+    { stream, expected, events, first }: Proposal,
+    found: readonly StoredEvent[],
+    last = found.at(-1)?.revision ?? first - 1,
+  ): AppendResult {
     const byId = new Map(found.map((event) => [event.id, event]));
     const view = { lastRevision: () => (last < 0 ? undefined : last), eventById: (id: string) => byId.get(id) };
     const decision = decideAppend(view, stream, expected, events);
@@ -110,8 +115,4 @@ export class Appender {
 /** Revision of a stream's last event, −1 where there is none. */
 function revisionOf(version: WrongExpectedVersionError['actualVersion']): number {
   return typeof version === 'bigint' ? Number(version) : -1;
-}
-
-function pause(milliseconds: number): Promise<undefined> {
-  return delay(milliseconds, undefined);
 }

@@ -1,9 +1,4 @@
-import {
-  AccessDeniedError,
-  MaxAppendSizeExceededError,
-  StreamDeletedError,
-  WrongExpectedVersionError,
-} from '@eventstore/db-client';
+import { AccessDeniedError, MaxAppendSizeExceededError, StreamDeletedError, WrongExpectedVersionError } from '@eventstore/db-client';
 import type { Status } from '@eventstore/db-client/generated/status_pb.js';
 import { unpackToCommandError } from '@eventstore/db-client/dist/streams/appendToStream/unpackError.js';
 import { StoreClosedError, StoreFormatError, StoreUnavailableError, UnknownPositionError } from '../errors.js';
@@ -33,7 +28,12 @@ export function inPortWords(error: unknown, what: string): Error {
 }
 
 function isOurs(error: unknown): error is Error {
-  return error instanceof StoreClosedError || error instanceof StoreFormatError || error instanceof UnknownPositionError || error instanceof TypeError;
+  return (
+    error instanceof StoreClosedError ||
+    error instanceof StoreFormatError ||
+    error instanceof UnknownPositionError ||
+    error instanceof TypeError
+  );
 }
 
 /** Some of the client's errors have no message: then their name has to do. */
@@ -42,5 +42,8 @@ function reasonOf(error: unknown): string {
   if (error.message === '') return error.constructor.name;
   // The connection's error bears the time and an empty note: without them the same reason reads the same.
   const [line = ''] = error.message.split('\n');
-  return line.replace(/ \(\d{4}-\d{2}-\d{2}T[^)]*\)/, '').replace(/\.? Resolution note: $/, '').slice(0, 300);
+  return line
+    .replace(/ \(\d{4}-\d{2}-\d{2}T[^)]*\)/, '')
+    .replace(/\.? Resolution note: $/, '')
+    .slice(0, 300);
 }

@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import { comparePositions, type Position, type StoredEvent } from '../port.js';
 import { Growth } from '../reading.js';
@@ -12,10 +13,17 @@ const NO_TIMEOUT_MS = 2 ** 31 - 1;
 /** Between two tries to listen, at first and at most, in milliseconds. */
 const [FIRST_PAUSE_MS, LONGEST_PAUSE_MS] = [50, 2_000];
 
+/** So many events within so many milliseconds, none of them waited for, are a crowd. */
+const [CROWD, CROWD_MS] = [50, 250];
+/** How long to look at the log instead of listening, and how often meanwhile. */
+const [REST_MS, LOOK_MS] = [2_000, 25];
+
 /** Somebody who waits for certain events to come by. */
 export interface Watch {
-  /** The events, as soon as all have come by. */
-  readonly seen: Promise<readonly StoredEvent[]>;
+  /** The events, once all have come by. */
+  readonly seen: readonly StoredEvent[] | undefined;
+  /** The same, waited for. */
+  whenSeen(): Promise<readonly StoredEvent[]>;
   end(): void;
 }
 
@@ -25,11 +33,12 @@ export interface Watch {
  */
 export class Tail {
   readonly growth = new Growth();
-  readonly #watched = new Map<string, Set<(event: StoredEvent) => void>>();
+  readonly #watched = new Map<string, Set<Watching>>();
   readonly #stop = new AbortController();
   #listening = false;
   #running: Promise<void> | undefined;
   #last: Position | undefined;
+  readonly #crowd = new Crowd();
 
   constructor(
     private readonly connection: Connection,
@@ -47,19 +56,16 @@ export class Tail {
 
   /** Watches for `count` events of a stream. */
   watch(stream: string, first: number, count: number): Watch {
-    const found: StoredEvent[] = [];
-    let tell: (events: readonly StoredEvent[]) => void = () => undefined;
-    const seen = new Promise<readonly StoredEvent[]>((resolve) => (tell = resolve));
-    const watcher = (event: StoredEvent): void => {
-      found.push(event);
-      if (found.length === count) tell(found);
-    };
+    const watching = new Watching(count);
     const keys = Array.from({ length: count }, (_, n) => `${stream}@${first + n}`);
-    for (const key of keys) this.#watched.set(key, (this.#watched.get(key) ?? new Set()).add(watcher));
-    const end = (): void => {
-      for (const key of keys) if (this.#watched.get(key)?.delete(watcher) && this.#watched.get(key)?.size === 0) this.#watched.delete(key);
+    for (const key of keys) this.#watched.set(key, (this.#watched.get(key) ?? new Set()).add(watching));
+    watching.end = () => {
+      for (const key of keys) {
+        const others = this.#watched.get(key);
+        if (others?.delete(watching) && others.size === 0) this.#watched.delete(key);
+      }
     };
-    return { seen, end };
+    return watching;
   }
 
   /** Begins to listen anew: it did not hear what it should have. */
@@ -79,9 +85,20 @@ export class Tail {
       failures = (await this.#listen()) ? 0 : failures + 1;
       // What came in between was heard by nobody.
       this.growth.notify();
+      if (this.#crowd.isHere) await this.#rest();
       const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(failures, 10));
       await delay(pause * (0.5 + this.random() / 2), undefined, { signal }).catch(() => undefined);
     }
+  }
+
+  /** While very much comes by that nobody here waits for, listening costs more than looking: readers are woken by the clock instead. */
+  async #rest(): Promise<void> {
+    const { signal } = this.#stop;
+    for (let waited = 0; waited < REST_MS && !signal.aborted; waited += LOOK_MS) {
+      await delay(LOOK_MS, undefined, { signal }).catch(() => undefined);
+      this.growth.notify();
+    }
+    this.#crowd.disperse();
   }
 
   /** One subscription, until it is over, however it ends; whether it had begun. */
@@ -96,10 +113,12 @@ export class Tail {
         this.#listening = true;
         for (const message of chunk) this.#hear(message);
         this.growth.notify();
+        if (this.#crowd.isHere) break;
       }
     } catch {
       // Why it ended changes nothing: it begins again.
     }
+    subscription.cancel();
     this.#listening = false;
     this.#last = undefined;
     return begun;
@@ -112,8 +131,47 @@ export class Tail {
     if (event === undefined) return;
     this.#last = positionOf(event);
     const watchers = this.#watched.get(`${streamOf(event)}@${event.getStreamRevision()}`);
-    if (!watchers) return;
+    if (!watchers) return this.#crowd.passes();
     const stored = toStored(event);
-    for (const watcher of watchers) watcher(stored);
+    for (const watching of watchers) watching.hear(stored);
+  }
+}
+
+class Watching implements Watch {
+  readonly #found: StoredEvent[] = [];
+  #tell: (events: readonly StoredEvent[]) => void = () => undefined;
+  end: () => void = () => undefined;
+
+  constructor(private readonly count: number) {}
+
+  get seen(): readonly StoredEvent[] | undefined {
+    return this.#found.length === this.count ? this.#found : undefined;
+  }
+
+  whenSeen(): Promise<readonly StoredEvent[]> {
+    return new Promise((resolve) => (this.#tell = resolve));
+  }
+
+  hear(event: StoredEvent): void {
+    this.#found.push(event);
+    if (this.seen) this.#tell(this.#found);
+  }
+}
+
+/** Notices when very many events come by that nobody waits for. */
+class Crowd {
+  #since = 0;
+  #count = 0;
+  isHere = false;
+
+  passes(): void {
+    const now = performance.now();
+    if (now - this.#since > CROWD_MS) [this.#since, this.#count] = [now, 0];
+    this.isHere = ++this.#count > CROWD;
+  }
+
+  disperse(): void {
+    this.isHere = false;
+    this.#count = 0;
   }
 }

@@ -115,13 +115,31 @@ describe('The loopback server sends subscriptions as EventStoreDB does', () => {
     expect(later.all).toEqual(['confirmation', 'park-2@0', 'caughtUp']);
   });
 
-  it('in order and whole, 5,000 events while others are written', async () => {
-    const heard = subscribe({ fromPosition: START, filter: streamNameFilter({ prefixes: ['dossier-'] }) });
-    for (let n = 0; n < 50; n++) await append(`dossier-${n}`, 1000 * (n + 1), 100);
-    await heard.until('dossier-49@99');
-    const expected = Array.from({ length: 5000 }, (_, n) => `dossier-${Math.floor(n / 100)}@${n % 100}`);
+  it('in order and whole, 2,000 events while others are written', async () => {
+    const patient = await startLoopback({ log, liveBuffer: Infinity });
+    const other = plainClient(patient.url);
+    const heard = Heard.from(other.subscribeToAll({ fromPosition: START, filter: streamNameFilter({ prefixes: ['dossier-'] }) }));
+    for (let n = 0; n < 20; n++) await append(`dossier-${n}`, 1000 * (n + 1), 100);
+    await heard.until('dossier-19@99');
+    const expected = Array.from({ length: 2000 }, (_, n) => `dossier-${Math.floor(n / 100)}@${n % 100}`);
     expect(heard.all.filter((item) => item.startsWith('dossier-'))).toEqual(expected);
-  });
+    await other.dispose();
+    await patient.stop();
+  }, 30_000);
+
+  it('until the log runs too far ahead of a live listener: one large append drops it, and it must subscribe again', async () => {
+    const heard = subscribe({ fromPosition: END });
+    const aside = subscribe({ fromPosition: END, filter: streamNameFilter({ prefixes: ['zone-'] }) });
+    await Promise.all([heard.until('caughtUp'), aside.until('caughtUp')]);
+    await append('park-2', 1000, 100);
+    await heard.until('park-2@99');
+    await append('park-3', 2000, 1000);
+    await heard.until('TimeoutError');
+    expect(heard.errors[0]?.message).toContain('Consumer too slow');
+    expect(heard.all.filter((item) => item.startsWith('park-3')).length).toBe(128);
+    await append('zone-1', 1);
+    await aside.until('zone-1@0');
+  }, 30_000);
 
   it('to a slow listener without losing any, and not into one that has gone', async () => {
     await append('park-2', 100, 500);

@@ -19,7 +19,10 @@ export function readStream(stream: string, direction: Direction, from: number | 
   else if (direction === 'forwards') options.setStart(new shared.Empty());
   else options.setEnd(new shared.Empty());
   const control = new Options.ControlOption().setCompatibility(TELLS_THE_END);
-  return request((all) => all.setStream(options).setCount(String(limit)).setNoFilter(new shared.Empty()).setControlOption(control), direction);
+  return request(
+    (all) => all.setStream(options).setCount(String(limit)).setNoFilter(new shared.Empty()).setControlOption(control),
+    direction,
+  );
 }
 
 /** Up to `limit` events of all streams from a position on, its own included; absent: from where the direction begins. */

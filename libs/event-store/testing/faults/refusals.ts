@@ -1,10 +1,11 @@
 import type { status } from '@grpc/grpc-js';
-import { type Endpoint, notLeader, notReady, RpcFailure, StreamReset, timedOut } from '../wire/rpc-failure.js';
+import { type Endpoint, notLeader, notReady, RpcFailure, StreamReset, timedOut, tooSlow } from '../wire/rpc-failure.js';
 
 /**
  * How a request is refused.
  * - `notReady`: as a server without a leader: an append becomes UnknownError "… Server Is Not Ready", all else UnavailableError
  * - `timedOut`: the server gave up; the outcome of an append is unknown: DeadlineExceededError (appends), TimeoutError
+ * - `tooSlow`: as the server drops a live subscription that fell behind: TimeoutError
  * - `unavailable`, `cancelled`: the whole call fails, and with it every append that shares it
  * - `reset`: RST_STREAM without a status
  * - `notLeader`: with the leader's address, as the client expects it
@@ -13,6 +14,7 @@ import { type Endpoint, notLeader, notReady, RpcFailure, StreamReset, timedOut }
 export type Refusal =
   | 'notReady'
   | 'timedOut'
+  | 'tooSlow'
   | 'unavailable'
   | 'cancelled'
   | 'reset'
@@ -26,6 +28,8 @@ export function failureOf(refusal: Refusal): RpcFailure | StreamReset {
       return notReady();
     case 'timedOut':
       return timedOut();
+    case 'tooSlow':
+      return tooSlow();
     case 'unavailable':
       return new RpcFailure({ code: 'UNAVAILABLE', details: 'Connection dropped' });
     case 'cancelled':

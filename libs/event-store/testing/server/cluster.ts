@@ -1,6 +1,7 @@
 import { LoopbackLog } from '../log/loopback-log.js';
 import type { Member } from '../services/serving-node.js';
-import { LoopbackNode, type LoopbackServer } from './node.js';
+import { LoopbackNode, type LoopbackServer, type NodeOptions } from './node.js';
+import type { LoopbackOptions } from './start.js';
 
 /** Several servers on one log; what one writes the others have at once (a lag: `freezeReads`). */
 export interface LoopbackCluster {
@@ -16,8 +17,11 @@ export interface LoopbackCluster {
 }
 
 /** A cluster whose first server leads. After the leader's death nobody does until the test holds an election. */
-export async function startLoopbackCluster(size: number, options: { readonly log?: LoopbackLog } = {}): Promise<LoopbackCluster> {
-  const cluster = new Nodes(size, options.log ?? new LoopbackLog());
+export async function startLoopbackCluster(
+  size: number,
+  { log = new LoopbackLog(), liveBuffer }: Omit<LoopbackOptions, 'port'> = {},
+): Promise<LoopbackCluster> {
+  const cluster = new Nodes(size, log, { liveBuffer });
   await Promise.all(cluster.servers.map((server) => server.revive()));
   return cluster;
 }
@@ -29,8 +33,9 @@ class Nodes implements LoopbackCluster {
   constructor(
     size: number,
     readonly log: LoopbackLog,
+    options: NodeOptions,
   ) {
-    this.servers = Array.from({ length: size }, () => new LoopbackNode(log, () => this, 0));
+    this.servers = Array.from({ length: size }, () => new LoopbackNode(log, () => this, options));
     this.elected = this.servers[0];
   }
 

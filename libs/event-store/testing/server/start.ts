@@ -1,13 +1,17 @@
 import { LoopbackLog } from '../log/loopback-log.js';
-import { LoopbackNode, type LoopbackServer } from './node.js';
+import { LoopbackNode, type LoopbackServer, type NodeOptions } from './node.js';
+
+export interface LoopbackOptions extends NodeOptions {
+  /** By default a new one. */
+  readonly log?: LoopbackLog;
+}
 
 /** A single server, its own leader. */
-export async function startLoopback(options: { readonly port?: number; readonly log?: LoopbackLog } = {}): Promise<LoopbackServer> {
-  const { port = 0, log = new LoopbackLog() } = options;
+export async function startLoopback({ log = new LoopbackLog(), ...options }: LoopbackOptions = {}): Promise<LoopbackServer> {
   const node = new LoopbackNode(
     log,
     (self) => ({ leader: self, members: [{ endpoint: self.endpoint, role: 'leader', alive: self.alive }] }),
-    port,
+    options,
   );
   await node.revive();
   return node;

@@ -11,7 +11,10 @@ import type { ServingNode } from './serving-node.js';
 
 export type BatchAppendCall = ServerDuplexStream<streams.BatchAppendReq, streams.BatchAppendResp>;
 
-/** `Streams.BatchAppend`: one call for all appends of a client; each has a correlation id and is answered by itself. */
+/**
+ * `Streams.BatchAppend`: one call for all appends of a client; each has a correlation id and is answered by itself. What the real server does beyond that is left
+ * to a fault (`answerTwice`): some 2.5 s after an event without a type or with an id that is none, it answers the same append again, and the client's process dies.
+ */
 export function serveBatchAppend(node: ServingNode, call: BatchAppendCall): void {
   const batch = new BatchCall(node, call);
   call.on('data', (message: streams.BatchAppendReq) => batch.receive(message));

@@ -2,11 +2,12 @@ import type { Metadata } from '@grpc/grpc-js';
 import { readRequest, type ReadRequest } from '../wire/read-request.js';
 import { handlerFailure, notLeader, notReady, RpcFailure, StreamReset } from '../wire/rpc-failure.js';
 import type { streams } from '../wire/stubs.js';
-import { Bell } from './bell.js';
+import type { Feed } from './live-queue.js';
 import { Outlet } from './outlet.js';
 import { readAll, type ReadCall, readStream } from './read.js';
 import type { ServingNode } from './serving-node.js';
-import { type Feed, subscribeToAll, subscribeToStream } from './subscribe.js';
+import { subscribeToAll } from './subscribe-to-all.js';
+import { subscribeToStream } from './subscribe-to-stream.js';
 
 /** `Streams.Read`: reads and subscriptions, of one stream and of the whole log. */
 export async function serveRead(node: ServingNode, call: ReadCall): Promise<void> {
@@ -56,11 +57,10 @@ async function serve(node: ServingNode, request: ReadRequest, outlet: Outlet<str
 }
 
 function feedOf(node: ServingNode, outlet: Outlet<streams.ReadReq>): Feed {
-  const bell = new Bell();
-  const stop = node.log.onAppended(() => bell.ring());
-  void outlet.whenClosed.then(() => {
-    stop();
-    bell.ring();
-  });
-  return { view: node.view, more: () => bell.wait(), pace: () => node.faults.pass('delivery') };
+  return {
+    view: node.view,
+    onAppended: (listener) => void outlet.whenClosed.then(node.log.onAppended(listener)),
+    pace: () => node.faults.pass('delivery'),
+    liveBuffer: node.liveBuffer,
+  };
 }

@@ -28,6 +28,8 @@ export interface ServingNode {
   readonly requests: Requests;
   readonly openCalls: OpenCalls;
   readonly life: Life;
+  /** How far the log may run ahead of a live subscription, in events that concern it. */
+  readonly liveBuffer: number;
   /** Who leads; none between a leader's death and the next election. */
   readonly leader: ServingNode | undefined;
   readonly members: readonly Member[];

@@ -6,6 +6,7 @@ const NIL = '00000000-0000-0000-0000-000000000000';
 /** An id as text, lower case. @returns undefined for what the server does not take for an id */
 export function uuidOf(message: shared.UUID | undefined): string | undefined {
   if (!message) return undefined;
+  if (UUID.test(message.getString())) return message.getString() === NIL ? undefined : message.getString();
   const structured = message.getStructured();
   const text = structured
     ? hex(structured.getMostSignificantBits()) + hex(structured.getLeastSignificantBits())

@@ -51,6 +51,14 @@ export function timedOut(): RpcFailure {
   return new RpcFailure({ code: 'ABORTED', details: 'Operation timed out: Commit phase timeout', inBatch: 'timedOut' });
 }
 
+/** How a live subscription ends that the log has run too far ahead of. */
+export function tooSlow(): RpcFailure {
+  return new RpcFailure({
+    code: 'ABORTED',
+    details: 'Operation timed out: Consumer too slow to handle event while live. Client resubscription required.',
+  });
+}
+
 export function streamDeleted(stream: string): RpcFailure {
   const trailers = { exception: 'stream-deleted', 'stream-name': stream };
   return new RpcFailure({ code: 'FAILED_PRECONDITION', details: `Event stream '${stream}' is deleted.`, trailers });

@@ -4,29 +4,39 @@ import type { LogRecord } from '../log/record.js';
 import { type EventFilter, PAGE } from '../wire/event-filter.js';
 import type { ReadRequest } from '../wire/read-request.js';
 import { caughtUp, checkpoint, confirmation, eventResponse } from '../wire/read-responses.js';
-import { handlerFailure, streamDeleted } from '../wire/rpc-failure.js';
-import type { streams } from '../wire/stubs.js';
-import type { Outlet } from './outlet.js';
+import { handlerFailure } from '../wire/rpc-failure.js';
+import { type Feed, type Listening, LiveQueue } from './live-queue.js';
 
-/** What a subscription needs of its server. */
-export interface Feed {
-  readonly view: LogView;
-  /** Resolves when there may be more to send. */
-  readonly more: () => Promise<void>;
-  /** Waited for before each batch of events. */
-  readonly pace: () => Promise<void>;
-}
-
-type Listening = Outlet<streams.ReadReq>;
 type ToAll = Extract<ReadRequest, { kind: 'subscribeToAll' }>;
-type ToStream = Extract<ReadRequest, { kind: 'subscribeToStream' }>;
 
 /** Serves a subscription to the whole log, after its position, until nobody listens. */
-export async function subscribeToAll({ view, more, pace }: Feed, { from, filter }: ToAll, outlet: Listening): Promise<void> {
-  let next = from === 'start' ? 0 : from === 'end' ? view.length : indexAfter(view, from);
+export async function subscribeToAll(feed: Feed, { from, filter }: ToAll, outlet: Listening): Promise<void> {
+  const { view } = feed;
+  const start = from === 'start' ? 0 : from === 'end' ? view.length : indexAfter(view, from);
   const checkpoints = new Checkpoints(filter);
   await outlet.send(confirmation(randomUUID()));
-  let pageAt = from === 'start' ? 0 : positionAt(view, next);
+  let next = await catchUp(feed, start, from === 'start' ? 0 : positionAt(view, start), filter, checkpoints, outlet);
+  const live = new LiveQueue(feed, outlet, (queue) => {
+    for (let record = view.at(next); record; record = view.at(++next)) {
+      if (!filter || filter.allows(record)) queue.event(eventResponse(record));
+      if (checkpoints.sawLive()) queue.checkpoint(checkpoint(record.position));
+    }
+  });
+  await outlet.send(caughtUp());
+  await live.pump();
+}
+
+/** Sends what is there already, page by page. @returns the index of the first event that is not */
+async function catchUp(
+  { view, pace }: Feed,
+  from: number,
+  at: number,
+  filter: EventFilter | undefined,
+  checkpoints: Checkpoints,
+  outlet: Listening,
+): Promise<number> {
+  let next = from;
+  let pageAt = at;
   while (!outlet.closed) {
     const { records, after, atEnd } = page(view, next, filter);
     if (records.length > 0) await pace();
@@ -38,40 +48,7 @@ export async function subscribeToAll({ view, more, pace }: Feed, { from, filter 
     if (due) await outlet.send(checkpoint(records.at(-1)?.position ?? pageAt));
     pageAt = positionAt(view, next);
   }
-  await outlet.send(caughtUp());
-  while (!outlet.closed) {
-    const record = view.at(next);
-    if (!record) {
-      await more();
-      continue;
-    }
-    next += 1;
-    await pace();
-    if (!filter || filter.allows(record)) await outlet.sendEvent(eventResponse(record));
-    if (checkpoints.sawLive()) await outlet.send(checkpoint(record.position));
-  }
-}
-
-/** Serves a subscription to one stream, after its revision, until nobody listens. */
-export async function subscribeToStream({ view, more, pace }: Feed, { stream, from }: ToStream, outlet: Listening): Promise<void> {
-  if (view.stream(stream) === 'tombstoned') throw streamDeleted(stream);
-  await outlet.send(confirmation(randomUUID()));
-  let next: number | undefined = typeof from === 'number' ? from + 1 : from === 'start' ? 0 : undefined;
-  let toldCaughtUp = false;
-  while (!outlet.closed) {
-    const shown = view.stream(stream);
-    if (shown === 'tombstoned') throw streamDeleted(stream);
-    next ??= (shown?.head ?? -1) + 1;
-    next = Math.max(next, shown?.truncatedBefore ?? 0);
-    while (shown && next <= shown.head && !outlet.closed) {
-      const record = shown.records[next++];
-      await pace();
-      if (record) await outlet.sendEvent(eventResponse(record));
-    }
-    // A stream that is not there yet is caught up with at its first event.
-    if (!toldCaughtUp && (shown || from === 'end')) toldCaughtUp = await outlet.send(caughtUp());
-    await more();
-  }
+  return next;
 }
 
 /** Counts the events that were looked at, and says when the next checkpoint is due. */

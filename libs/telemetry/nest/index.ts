@@ -1,0 +1,2 @@
+export { FrameworkLog } from './framework-log.js';
+export { TelemetryModule } from './telemetry.module.js';
