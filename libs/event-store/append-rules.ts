@@ -56,7 +56,9 @@ export function decideAppend(
 
   const last = stored.at(-1);
   if (last && stored.every((held, n) => held && standsAt(held, stream, firstRevision + n) && sameEvent(held, events[n]!))) {
-    return { kind: 'repeated', answer: { revision: last.revision, position: last.position } };
+    const { revision, position } = last;
+    const sameBytes = stored.every((held, n) => held?.metadata === events[n]!.metadata);
+    return { kind: 'repeated', answer: { revision, position, ...(sameBytes ? {} : { recordedBefore: true }) } };
   }
   events.forEach((event, n) => {
     const held = stored[n];

@@ -24,6 +24,11 @@ export interface AppendResult {
   readonly revision: number;
   /** Position of the last event of this append. */
   readonly position: Position;
+  /**
+   * The same events stood there already, recorded by another try of the command, and are not these to the byte: their metadata tell when and by which request that try
+   * was made. Whoever wants to say what stands there must read it.
+   */
+  readonly recordedBefore?: true;
 }
 
 export interface ReadStreamOptions {
@@ -60,7 +65,7 @@ export interface LogBatch {
  *
  * - `append` is one atomic append to one stream. It is refused with WrongExpectedRevisionError unless the stream stands exactly where the caller says, and
  *   with AppendTooLargeError over MAX_APPEND_BYTES. The same events (sameEvent) repeated at the same expected revision answer as at first
- *   and write nothing; an id that the store holds with other content, or twice in one append, is EventIdConflictError. An empty append is a programming
+ *   (recordedBefore where the first ones' metadata are others) and write nothing; an id that the store holds with other content, or twice in one append, is EventIdConflictError. An empty append is a programming
  *   error. When it resolves, the events are durable.
  * - Reads hand out pages; the consumer's `for await` is the back-pressure. A stream that does not exist reads as empty.
  * - `readAll` and `subscribe` give every event of every stream exactly once in one order that never changes, and every stream's events in order of

@@ -7,6 +7,7 @@ import {
   counterEvents,
   type CounterEvent,
   type CounterState,
+  FaultyStore,
   someCaller,
   testLedger,
 } from '../testing/index.js';
@@ -75,5 +76,30 @@ describe('A decision that another node overtakes while it is taken', () => {
     };
     await expect(here.runner.execute(request({ type: 'Add', n: 1 }, 'mine', extra))).rejects.toMatchObject({ code: 'counter.taken' });
     expect(reads).toBe(2);
+  });
+});
+
+describe('A command that another node records while this one appends it', () => {
+  it('is answered, and folded, as it stands: with the other’s time', async () => {
+    const inner = new MemoryEventStore();
+    const other = await testLedger([counterEvents], { store: inner });
+    const store = new FaultyStore(inner);
+    const here = await testLedger([counterEvents], { store });
+    here.clock.moveTo('2025-01-02T03:05:00.000Z');
+    const seen: string[] = [];
+    const watching: Decider<CounterState, CounterCommand, CounterEvent> = {
+      ...counter,
+      evolve(state, event) {
+        seen.push(event.metadata.recordedAt);
+        return counter.evolve(state, event);
+      },
+    };
+    const request = { decider: watching, id: '1', command: { type: 'Add', n: 1 }, caller: someCaller, key: 'same' } as const;
+    let first: unknown;
+    store.appendFaults.push(async () => void (first = await other.runner.execute(request)));
+    seen.length = 0;
+    expect(await here.runner.execute(request)).toEqual(first);
+    await here.runner.load(watching, '1');
+    expect(new Set(seen)).toEqual(new Set(['2025-01-02T03:04:05.678Z']));
   });
 });

@@ -191,8 +191,8 @@ export class StoreCommandRunner extends CommandRunner {
     });
     killPoint('after-append');
     this.#ledger.time.raise(attempt.at);
-    if (events.length > 1) {
-      // The store tells the last event's position only: the others' are read back.
+    if (events.length > 1 || result.recordedBefore) {
+      // The store tells the last event's position only: the others' are read back. So is what another try has recorded, on another node or of this one and late.
       return this.#firstAnswer(attempt, { inputHash: attempt.inputHash(), first: folded.revision + 1, last: result.revision });
     }
     const stored = this.#asStored(stream, folded.revision, events, result.position);

@@ -76,4 +76,9 @@ export const brokenAdapters: readonly BrokenAdapter[] = [
     harness: inMemory(memory.IdsAlone),
     foundBy: 'an id that is taken by other content is a conflict, whatever differs',
   },
+  {
+    defect: 'a repetition is answered as if what was sent stood there, although an earlier try was recorded',
+    harness: inMemory(memory.OtherTryHidden),
+    foundBy: 'a repetition may differ in the time at which it was tried; the first stays, and the answer says that it does',
+  },
 ];

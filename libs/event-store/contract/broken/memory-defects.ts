@@ -160,3 +160,11 @@ export class IdsAlone extends MemoryEventStore {
     return super.commit(stream, expected, known);
   }
 }
+
+/** A repetition is answered as if what was sent stood there, although another try, of another time, had been recorded. */
+export class OtherTryHidden extends MemoryEventStore {
+  protected override async commit(stream: string, expected: ExpectedRevision, events: readonly EventToAppend[]): Promise<AppendResult> {
+    const { revision, position } = await super.commit(stream, expected, events);
+    return { revision, position };
+  }
+}
