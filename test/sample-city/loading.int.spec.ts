@@ -41,7 +41,15 @@ describe('Loading the sample city', () => {
       clock: new SimulatedClock('2026-01-01T00:00:00.000Z'),
     });
     const sheets = await EvidenceFolder.open(path.join(folder, 'sheets'), { durable: false });
-    const application = AppModule.over({ store: on, ledger, registry, dataDir: folder, evidenceDir: path.join(folder, 'evidence'), readyLag: 1000, sheets });
+    const application = AppModule.over({
+      store: on,
+      ledger,
+      registry,
+      dataDir: folder,
+      evidenceDir: path.join(folder, 'evidence'),
+      readyLag: 1000,
+      sheets,
+    });
     const module = await Test.createTestingModule({ imports: [application, SampleCityModule] }).compile();
     app = await module.createNestApplication({ logger: false }).init();
     return app;
