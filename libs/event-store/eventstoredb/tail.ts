@@ -15,8 +15,10 @@ const [FIRST_PAUSE_MS, LONGEST_PAUSE_MS] = [50, 2_000];
 
 /** So many events within so many milliseconds, none of them waited for, are a crowd. */
 const [CROWD, CROWD_MS] = [50, 250];
-/** How long to look at the log instead of listening, and how often meanwhile. */
-const [REST_MS, LOOK_MS] = [2_000, 25];
+/** How long to look at the log instead of listening: at least, where somebody wants to watch, and at most. */
+const [SHORTEST_REST_MS, REST_MS] = [250, 2_000];
+/** How often to look meanwhile. */
+const LOOK_MS = 25;
 
 /** Somebody who waits for certain events to come by. */
 export interface Watch {
@@ -39,6 +41,8 @@ export class Tail {
   #running: Promise<void> | undefined;
   #last: Position | undefined;
   readonly #crowd = new Crowd();
+  /** Whether somebody wanted to watch since it began to rest. */
+  #isWanted = false;
 
   constructor(
     private readonly connection: Connection,
@@ -56,6 +60,7 @@ export class Tail {
 
   /** Watches for `count` events of a stream. */
   watch(stream: string, first: number, count: number): Watch {
+    this.#isWanted = true;
     const watching = new Watching(count);
     const keys = Array.from({ length: count }, (_, n) => `${stream}@${first + n}`);
     for (const key of keys) this.#watched.set(key, (this.#watched.get(key) ?? new Set()).add(watching));
@@ -94,7 +99,8 @@ export class Tail {
   /** While very much comes by that nobody here waits for, listening costs more than looking: readers are woken by the clock instead. */
   async #rest(): Promise<void> {
     const { signal } = this.#stop;
-    for (let waited = 0; waited < REST_MS && !signal.aborted; waited += LOOK_MS) {
+    this.#isWanted = false;
+    for (let waited = 0; waited < (this.#isWanted ? SHORTEST_REST_MS : REST_MS) && !signal.aborted; waited += LOOK_MS) {
       await delay(LOOK_MS, undefined, { signal }).catch(() => undefined);
       this.growth.notify();
     }
