@@ -21,7 +21,11 @@ module.exports = {
       from: { path: '^(libs|apps|test)/([^/]+)/' },
       to: {
         path: '^libs/([^/]+)/',
-        pathNot: ['^libs/$2/', '^libs/[^/]+/index\\.ts$', '^libs/[^/]+/(nest|sqlite|eventstoredb|memory|contract|copy|testing)/index\\.ts$'],
+        pathNot: [
+          '^libs/$2/',
+          '^libs/[^/]+/index\\.ts$',
+          '^libs/[^/]+/(nest|sqlite|eventstoredb|memory|contract|copy|testing)/index\\.ts$',
+        ],
       },
     },
     {

@@ -3,6 +3,8 @@ export default {
   testEnvironment: 'node',
   // Jest would leave one core idle; a suite's slow part is often its own child process or the disk.
   maxWorkers: '100%',
+  // Only what hangs meets it: a busy machine is no failure.
+  testTimeout: 30_000,
   reporters: ['default', '<rootDir>/tools/plain-summary-reporter.mjs'],
   roots: ['<rootDir>/libs', '<rootDir>/apps', '<rootDir>/test', '<rootDir>/tools'],
   testMatch: ['**/*.spec.ts'],

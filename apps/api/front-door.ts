@@ -42,6 +42,10 @@ export class FrontDoor {
     return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
   }
 
+  get port(): number {
+    return (this.#server.address() as AddressInfo).port;
+  }
+
   /** What the start waits for, in words, for those who are turned away. */
   waitFor(what: string): void {
     this.#what = what;

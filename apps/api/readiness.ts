@@ -1,11 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type EventStore, StoreUnavailableError } from '#libs/event-store';
+import { type EventStore, StoreUnavailableError, UnknownPositionError } from '#libs/event-store';
 import { eventSourcingErrors, ReadModels } from '#libs/event-sourcing';
 import { EventStoreToken } from '#libs/event-sourcing/nest';
 import { defineErrors, type DomainError } from '#libs/kernel';
 
 export const readinessErrors = defineErrors({
   'server.behind': { kind: 'unavailable', zh: '本节点的读模型比账本落后 {events} 条以上，正在追赶', remedy: '稍后重试，或使用其他节点' },
+  'server.otherLog': {
+    kind: 'unavailable',
+    zh: '账本存储中没有本节点读到的位置：存储被恢复到了较早的状态，或换成了另一个',
+    remedy: '核对存储后重启本节点，读模型会重新建立',
+  },
   'server.readsStopped': {
     kind: 'unavailable',
     zh: '本节点的读模型停在账本第 {index} 条',
@@ -55,6 +60,7 @@ export class Readiness {
       if (lag <= this.most) return { ready: true, lag };
       return { ...no(readinessErrors.error('server.behind', { events: this.most })), lag: this.most, more: true };
     } catch (error) {
+      if (error instanceof UnknownPositionError) return no(readinessErrors.error('server.otherLog'));
       if (!(error instanceof StoreUnavailableError)) throw error;
       return no(eventSourcingErrors.error('store.unreachable'));
     }

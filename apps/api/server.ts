@@ -109,6 +109,10 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     await options.beforeServing?.(app);
     if (door) closers.push(() => door.drain(stopGraceMs));
     door?.serve(app.getHttpAdapter().getInstance() as RequestListener);
+    if (door) {
+      telemetry.log.info('server.listening', { port: door.port });
+      closers.push(() => telemetry.log.info('server.stopping'));
+    }
     await app.get(ReadModels).ready();
     let closing: Promise<void> | undefined;
     return { url: door?.url ?? '', ledger, app, close: () => (closing ??= closeAll()) };

@@ -1,6 +1,9 @@
 import { logLevels, type LogLevel, type TelemetryOptions } from '#libs/telemetry';
 import { ConfigError } from './config.js';
 
+/** The names that are read here; the rest of OTEL_* is the SDK's. */
+export const telemetryEnvironmentNames = ['LOG_LEVEL', 'OTEL_EXPORTER_OTLP_ENDPOINT'] as const;
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**

@@ -15,7 +15,8 @@ export class Program {
   constructor(file: string, args: readonly string[] = [], env: Readonly<Record<string, string>> = {}) {
     this.#child = spawn(process.execPath, ['--import', './test/support/typescript.mjs', file, ...args], {
       stdio: ['pipe', 'pipe', 'pipe'],
-      env: { ...process.env, ...env },
+      // What a service manager would be told line by line would hide what a person is told.
+      env: { ...process.env, LOG_LEVEL: 'warn', ...env },
     });
     this.#child.stdout?.on('data', (chunk: Buffer) => (this.#out += chunk.toString()));
     this.#child.stderr?.on('data', (chunk: Buffer) => (this.#err += chunk.toString()));

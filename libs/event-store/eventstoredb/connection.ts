@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { StoreUnavailableError } from '../errors.js';
+import { StoreClosedError, StoreUnavailableError } from '../errors.js';
 import type { Address } from './address.js';
 import { AppendCall } from './append-call.js';
 import { OwnClient } from './own-client.js';
@@ -8,7 +8,7 @@ import { OwnClient } from './own-client.js';
 export interface Incarnation {
   readonly client: OwnClient;
   readonly appends: AppendCall;
-  /** Aborted when another client has taken its place: what still waits for this one waits in vain. */
+  /** Aborted when another client has taken its place, or none, with the error for whoever still waits for this one: it waits in vain. */
   readonly replaced: AbortSignal;
 }
 
@@ -19,6 +19,7 @@ export interface Incarnation {
 export class Connection {
   #current: (Incarnation & { readonly end: AbortController }) | undefined;
   #replacements = 0;
+  #isClosed = false;
 
   constructor(private readonly address: Address) {}
 
@@ -27,7 +28,9 @@ export class Connection {
     return this.#replacements;
   }
 
+  /** @throws StoreClosedError */
   get current(): Incarnation {
+    if (this.#isClosed) throw closed();
     if (this.#current === undefined) {
       const end = new AbortController();
       // One listener for each call that waits, and none is forgotten.
@@ -42,19 +45,24 @@ export class Connection {
   replace(failed: Incarnation): void {
     if (this.#current !== failed) return;
     this.#replacements++;
-    void this.#end();
+    void this.#end(new StoreUnavailableError('the connection was replaced'));
   }
 
   close(): Promise<void> {
-    return this.#end();
+    this.#isClosed = true;
+    return this.#end(closed());
   }
 
-  async #end(): Promise<void> {
+  async #end(reason: Error): Promise<void> {
     const ending = this.#current;
     this.#current = undefined;
-    ending?.end.abort();
+    ending?.end.abort(reason);
     await ending?.client.end().catch(() => undefined);
   }
+}
+
+function closed(): StoreClosedError {
+  return new StoreClosedError('the event store is closed');
 }
 
 /**

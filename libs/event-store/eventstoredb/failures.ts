@@ -1,4 +1,10 @@
-import { AccessDeniedError, MaxAppendSizeExceededError, StreamDeletedError, WrongExpectedVersionError } from '@eventstore/db-client';
+import {
+  AccessDeniedError,
+  MaxAppendSizeExceededError,
+  StreamDeletedError,
+  UnknownError,
+  WrongExpectedVersionError,
+} from '@eventstore/db-client';
 import type { Status } from '@eventstore/db-client/generated/status_pb.js';
 import { unpackToCommandError } from '@eventstore/db-client/dist/streams/appendToStream/unpackError.js';
 import { StoreClosedError, StoreFormatError, StoreUnavailableError, UnknownPositionError } from '../errors.js';
@@ -10,8 +16,14 @@ export function isVerdict(error: unknown): boolean {
     error instanceof MaxAppendSizeExceededError ||
     error instanceof StreamDeletedError ||
     error instanceof AccessDeniedError ||
+    isUnknownPosition(error) ||
     isOurs(error)
   );
+}
+
+/** What the database answers to a position at which no event begins. */
+export function isUnknownPosition(error: unknown): boolean {
+  return error instanceof UnknownError && error.message.includes('ReadAllResult');
 }
 
 /** What the database answers to an append that it does not take, as the client's error for it; some of its answers the client does not know. */

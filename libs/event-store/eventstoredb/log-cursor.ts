@@ -1,7 +1,7 @@
-import { UnknownError } from '@eventstore/db-client';
-import { StoreUnavailableError, UnknownPositionError } from '../errors.js';
+import { UnknownPositionError } from '../errors.js';
 import { isLogStream } from '../log-streams.js';
 import { comparePositions, type Position, type StoredEvent } from '../port.js';
+import { inPortWords, isUnknownPosition } from './failures.js';
 import type { OpenRead } from './open-read.js';
 import { eventsOf, type Reader } from './reader.js';
 import { positionOf, type Recorded, streamOf, toStored } from './wire/recorded.js';
@@ -15,9 +15,12 @@ export class LogCursor {
   #anchor: Position | undefined;
   /** The last event that came, of the log or not. */
   #passed: Position | undefined;
+  /** The end of all, as it was known when the present call was opened: it must come at least so far. */
+  #toReach: Position | undefined;
   #ahead: StoredEvent[] = [];
   #read: OpenRead | undefined;
   #foundAnchor = false;
+  #isClosed = false;
 
   constructor(
     private readonly reader: Reader,
@@ -28,39 +31,43 @@ export class LogCursor {
   }
 
   /**
-   * Up to `limit` events behind a position, which is the one that the cursor began with or gave last. Fewer only at the end of the log: a call that ends early,
-   * even without an error, is not taken for it.
+   * Up to `limit` events behind a position, which is the one that the cursor began with or gave last. Fewer only at the end of the log, or once the cursor is
+   * closed: a call that ends early, even without an error, is not taken for the end.
    * @throws StoreUnavailableError; UnknownPositionError where the log holds no event at the position.
    */
   async page(after: Position | undefined, limit: number): Promise<readonly StoredEvent[]> {
     const first = after === undefined ? 0 : this.#ahead.findIndex((event) => comparePositions(event.position, after) > 0);
     this.#ahead = first < 0 ? [] : this.#ahead.slice(first);
-    await this.reader.run('the log', async () => {
-      while (this.#ahead.length < limit && ((await this.#pull()) || !(await this.#isAtEnd())));
-    });
+    try {
+      while (this.#ahead.length < limit && (await this.#pull()));
+    } catch (error) {
+      throw inPortWords(error, 'the log');
+    }
     return this.#ahead.slice(0, limit);
   }
 
+  /** Also in the middle of a page: its reader has gone. */
   close(): void {
+    this.#isClosed = true;
     this.#read?.cancel();
-    this.#read = undefined;
   }
 
-  /** Takes what has come; whether something has. */
+  /** Takes what has come; whether there may be more. */
   async #pull(): Promise<boolean> {
-    if (this.#read === undefined) {
-      this.#foundAnchor = this.#anchor === undefined;
-      this.#read = this.reader.openLog(this.#anchor);
-    }
-    try {
-      const chunk = await this.#read.next();
-      if (chunk === undefined) await this.#ended();
-      else for (const event of eventsOf(chunk)) this.#take(event);
-      return chunk !== undefined;
-    } catch (error) {
-      this.close();
+    if (this.#isClosed) return false;
+    const read = (this.#read ??= this.#open());
+    const chunk = await read.next().catch((error: unknown) => {
       throw !this.#foundAnchor && isUnknownPosition(error) ? new UnknownPositionError(this.#anchor ?? '') : error;
-    }
+    });
+    if (this.#isClosed) return false;
+    if (chunk === undefined) return this.#goesOnBehind(read);
+    for (const event of eventsOf(chunk)) this.#take(event);
+    return true;
+  }
+
+  #open(): OpenRead {
+    this.#foundAnchor = this.#anchor === undefined;
+    return this.reader.openLog(this.#anchor);
   }
 
   #take(event: Recorded): void {
@@ -69,29 +76,27 @@ export class LogCursor {
       if (position !== this.#anchor) throw new UnknownPositionError(this.#anchor ?? '');
       this.#foundAnchor = true;
     }
-    if (this.#passed !== undefined && comparePositions(position, this.#passed) <= 0) return;
+    if (this.#hasPassed(position)) return;
     this.#passed = position;
     if (!isLogStream(streamOf(event))) return;
     this.#anchor = position;
     this.#ahead.push(toStored(event));
   }
 
-  async #ended(): Promise<void> {
-    this.close();
-    if (this.#foundAnchor) return;
-    // Behind the end of the log stands nothing, and the database says so without an error.
+  /** Whether the log goes on where a call ended. */
+  async #goesOnBehind(read: OpenRead): Promise<boolean> {
+    this.#read = undefined;
     const end = await this.reader.end();
-    const isBehind = end === undefined || comparePositions(end, this.#anchor ?? '0') < 0;
-    throw isBehind ? new UnknownPositionError(this.#anchor ?? '') : new StoreUnavailableError('the call ended before it began');
+    if (!this.#foundAnchor) {
+      // Behind the end of the log stands nothing, and the database says so without an error.
+      throw comparePositions(end, this.#anchor ?? '0') < 0 ? new UnknownPositionError(this.#anchor ?? '') : read.brokenOff();
+    }
+    if (this.#toReach !== undefined && !this.#hasPassed(this.#toReach)) throw read.brokenOff();
+    this.#toReach = end;
+    return !this.#hasPassed(end);
   }
 
-  async #isAtEnd(): Promise<boolean> {
-    const end = await this.reader.end();
-    return end === undefined || (this.#passed !== undefined && comparePositions(end, this.#passed) <= 0);
+  #hasPassed(position: Position): boolean {
+    return this.#passed !== undefined && comparePositions(position, this.#passed) <= 0;
   }
-}
-
-/** What the database answers to a position at which no event begins. */
-function isUnknownPosition(error: unknown): boolean {
-  return error instanceof UnknownError && error.message.includes('ReadAllResult');
 }

@@ -2,6 +2,7 @@ import { convertToCommandError } from '@eventstore/db-client';
 import type { ClientReadableStream } from '@grpc/grpc-js';
 import { StoreUnavailableError } from '../errors.js';
 import type { Incarnation } from './connection.js';
+import { isVerdict } from './failures.js';
 import type { streams } from './wire/stubs.js';
 
 /** Most messages that wait in this process to be taken. */
@@ -17,12 +18,14 @@ export class OpenRead {
   #error: unknown;
   #wake: () => void = () => undefined;
   readonly #replaced: AbortSignal;
-  readonly #giveUp = (): void => this.#finish(new StoreUnavailableError('the connection was replaced'));
+  readonly #giveUp = (): void => this.#finish(this.#replaced.reason);
 
+  /** @param distrust told when the call has failed without an answer: its client may be of no more use */
   constructor(
     { client, replaced }: Incarnation,
     request: streams.ReadReq,
     private readonly timeoutMs: number,
+    private readonly distrust: () => void = () => undefined,
   ) {
     this.#replaced = replaced;
     // A read on a client that was replaced is told nothing by it.
@@ -62,11 +65,17 @@ export class OpenRead {
     this.#finish();
   }
 
+  /** What to throw where the call ended without an error, but too early. */
+  brokenOff(): StoreUnavailableError {
+    this.distrust();
+    return new StoreUnavailableError('the answer was broken off');
+  }
+
   #listen(call: Call): void {
     this.#call = call;
     // Also of a call that nobody waits for any more: an error without a listener would end the process.
     call.on('error', (error: Error) => this.#finish(convertToCommandError(error)));
-    if (this.#over) return call.cancel();
+    if (this.#over) return cancelLater(call);
     call.on('data', (message: streams.ReadResp) => {
       this.#waiting.push(message);
       if (this.#waiting.length >= MOST_WAITING) call.pause();
@@ -92,7 +101,16 @@ export class OpenRead {
     this.#over = true;
     this.#error = error;
     this.#replaced.removeEventListener('abort', this.#giveUp);
-    if (!this.#call?.readableEnded) this.#call?.cancel();
+    if (this.#call && !this.#call.readableEnded) cancelLater(this.#call);
+    if (error !== undefined && !isVerdict(error)) this.distrust();
     this.#wake();
   }
+}
+
+/**
+ * Not in the turn in which something else has just failed: Node 20.20 sends what was still to be written to a call that the server has reset for ever, in native code
+ * and with ever more memory, when another call of the connection is cancelled in that very turn.
+ */
+function cancelLater(call: Call): void {
+  setImmediate(() => call.cancel());
 }

@@ -3,12 +3,13 @@ import { EventStoreDBClient } from '@eventstore/db-client';
 import type { ClientDuplexStream, ClientReadableStream } from '@grpc/grpc-js';
 import './quiet-client.js';
 import { StoreAddressError } from '../errors.js';
+import { turn } from '../reading.js';
 import { type Address, fileOptions, numberOptions } from './address.js';
 import { services, type streams } from './wire/stubs.js';
 
 /**
  * The package's client, made from an address: it finds the leader, connects, encrypts and signs in. What goes over the connection are its own generated messages, sent
- * and read here and not by its appendToStream and readAll (docs/adr/0014).
+ * and read here and not by its appendToStream and readAll (docs/adr/0015).
  */
 export class OwnClient extends EventStoreDBClient {
   #channel: ReturnType<OwnClient['getChannel']> | undefined;
@@ -30,8 +31,9 @@ export class OwnClient extends EventStoreDBClient {
     return this.GRPCStreamCreator(services.StreamsClient, 'appends', (client) => client.batchAppend(...this.#endless()))();
   }
 
-  /** Ends its calls, and the connection too: dispose() alone leaves it open. */
+  /** Ends its calls, and the connection too: dispose() alone leaves it open. Not in the turn in which one of them was reset (see OpenRead). */
   async end(): Promise<void> {
+    await turn();
     await this.dispose();
     const channel = await this.#channel?.catch(() => undefined);
     channel?.close();

@@ -2,10 +2,10 @@ import { isLogStream } from '../log-streams.js';
 import { StoreUnavailableError } from '../errors.js';
 import type { Position, StoredEvent } from '../port.js';
 import type { Connection } from './connection.js';
-import { inPortWords, isVerdict } from './failures.js';
+import { inPortWords } from './failures.js';
 import { OpenRead } from './open-read.js';
 import { positionOf, type Recorded, streamOf, toStored } from './wire/recorded.js';
-import { readAll, readStream } from './wire/requests.js';
+import { type Direction, readAll, readStream } from './wire/requests.js';
 import type { streams } from './wire/stubs.js';
 
 /** Looking back for the last event of the log, over events of the database's own: how many at first, and how many at most at once. */
@@ -22,13 +22,13 @@ export class Reader {
   constructor(private readonly options: ReaderOptions) {}
 
   /** Up to `limit` events of a stream from a revision on; empty where the stream does not exist. */
-  async streamPage(stream: string, backwards: boolean, from: number | undefined, limit: number): Promise<readonly StoredEvent[]> {
-    const messages = await this.#whole(`stream ${stream}`, readStream(stream, backwards ? 'backwards' : 'forwards', from, limit));
-    const events = eventsOf(messages).map(toStored);
-    // The last message of a whole answer tells the stream's end, or that there is none.
-    const isWhole = messages.some((message) => message.hasLastStreamPosition() || message.hasStreamNotFound());
-    if (!isWhole && events.length < limit) throw new StoreUnavailableError(`stream ${stream}: the answer was broken off`);
-    return events;
+  streamPage(stream: string, backwards: boolean, from: number | undefined, limit: number): Promise<readonly StoredEvent[]> {
+    return this.#ask(`stream ${stream}`, readStream(stream, backwards ? 'backwards' : 'forwards', from, limit), (messages) => {
+      const events = eventsOf(messages).map(toStored);
+      // The last message of a whole answer tells the stream's end, or that there is none.
+      const isWhole = messages.some((message) => message.hasLastStreamPosition() || message.hasStreamNotFound());
+      return isWhole || events.length === limit ? events : undefined;
+    });
   }
 
   /** Opens a call that gives everything of `$all` from a position on, that position's own event included, to the end as it is when it gets there. */
@@ -36,54 +36,47 @@ export class Reader {
     return this.#open(readAll('forwards', from, limit));
   }
 
-  /** Position of the last event of all, one of the database's own included; undefined in a database that has none. */
-  async end(): Promise<Position | undefined> {
-    const [last] = await this.#backwards(undefined, 1);
-    return last && positionOf(last);
+  /** Position of the last event of all, one of the database's own included: there always are some. */
+  async end(): Promise<Position> {
+    return positionOf(await this.#one('the end of the log', 'backwards'));
   }
 
-  /** Position of the last event of the log. */
+  /** Position of the last event of the log; undefined while it is empty. */
   async head(): Promise<Position | undefined> {
     let from: Position | undefined;
     for (let count = FIRST_LOOK_BACK; ; count = Math.min(count * 4, WIDEST_LOOK_BACK)) {
-      const events = await this.#backwards(from, count);
+      const events = await this.#ask('the end of the log', readAll('backwards', from, count), eventsOf);
       const last = events.find((event) => isLogStream(streamOf(event)));
       if (last) return positionOf(last);
       const first = events.at(-1);
-      if (events.length < count || !first) return undefined;
-      from = positionOf(first);
+      if (first) from = positionOf(first);
+      else if (from === positionOf(await this.#one('the beginning of the log', 'forwards'))) return undefined;
+      else throw new StoreUnavailableError('the end of the log: the answer was broken off');
     }
   }
 
-  /** Runs a call to its end; a failure in the port's words. */
-  async run<T>(what: string, work: () => Promise<T>): Promise<T> {
-    const incarnation = this.options.connection.current;
+  #one(what: string, direction: Direction): Promise<Recorded> {
+    return this.#ask(what, readAll(direction, undefined, 1), (messages) => eventsOf(messages)[0]);
+  }
+
+  /** Runs a call to its end; a failure in the port's words. @param answerOf undefined: there must have been more */
+  async #ask<T>(what: string, request: streams.ReadReq, answerOf: (messages: streams.ReadResp[]) => T | undefined): Promise<T> {
+    const read = this.#open(request);
     try {
-      return await work();
+      const answer = answerOf(await read.all());
+      if (answer === undefined) throw read.brokenOff();
+      return answer;
     } catch (error) {
-      if (!isVerdict(error)) this.options.connection.replace(incarnation);
       throw inPortWords(error, what);
+    } finally {
+      read.cancel();
     }
-  }
-
-  async #backwards(from: Position | undefined, limit: number): Promise<Recorded[]> {
-    return eventsOf(await this.#whole('the end of the log', readAll('backwards', from, limit)));
-  }
-
-  #whole(what: string, request: streams.ReadReq): Promise<streams.ReadResp[]> {
-    return this.run(what, async () => {
-      const read = this.#open(request);
-      try {
-        return await read.all();
-      } finally {
-        read.cancel();
-      }
-    });
   }
 
   #open(request: streams.ReadReq): OpenRead {
     const { connection, timeoutMs } = this.options;
-    return new OpenRead(connection.current, request, timeoutMs);
+    const incarnation = connection.current;
+    return new OpenRead(incarnation, request, timeoutMs, () => connection.replace(incarnation));
   }
 }
 

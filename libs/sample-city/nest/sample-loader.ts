@@ -180,7 +180,7 @@ class Loading implements Known {
     this.sent += 1;
     const [first] = answer.events;
     if (step.remember && first) this.remember(step, { id: answer.id, firstEvent: first.data as Readonly<Record<string, unknown>> });
-    if (setsProcessesGoing(command)) await this.processes.settled();
+    if (setsProcessesGoing(step)) await this.processes.settled();
   }
 
   private remember({ remember }: Step, { id, firstEvent }: DoneCommand): void {

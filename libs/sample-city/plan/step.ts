@@ -37,15 +37,8 @@ export interface LateAct {
 
 export type Planned = Step | LateAct;
 
-/** After these commands the ledger's own processes have work; the next step waits until it is done. */
-const setting: ReadonlySet<string> = new Set([
-  'CloseCollection',
-  'RuleTie',
-  'FinaliseResults',
-  'ReopenEvaluation',
-  'ResolveObjection',
-  'GradeAccident',
-]);
-export function setsProcessesGoing(command: { readonly type: string }): boolean {
-  return setting.has(command.type);
+/** What the ledger's own processes follow. After a step there the next one waits until they have done their work: how quick a store is must not show in the log. */
+const followed: ReadonlySet<Room> = new Set(['park', 'evaluation', 'award']);
+export function setsProcessesGoing({ room }: Pick<Step, 'room'>): boolean {
+  return followed.has(room);
 }

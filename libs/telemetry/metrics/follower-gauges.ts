@@ -28,8 +28,20 @@ export function pointsOf(followers: readonly Follower[]): ReadonlyMap<string, Lo
   return new Map(followers.map(({ name, status }) => [name, status.point]));
 }
 
-/** Gauges whose values are read when somebody asks for them: nothing has to keep them up to date. */
+const names = [
+  'parkledger_follower_state',
+  'parkledger_follower_lag_events',
+  'parkledger_follower_lag_seconds',
+  'parkledger_process_waiting_commands',
+  'parkledger_process_in_trouble',
+] as const;
+
+/**
+ * Gauges whose values are read when somebody asks for them: nothing has to keep them up to date. They show the followers that were named last: an application that could not
+ * reach its store is made a second time.
+ */
 export function watchFollowers(registry: Registry, { followers, processes, lag }: Standings): void {
+  for (const name of names) registry.removeSingleMetric(name);
   const registers = [registry];
   new Gauge({
     name: 'parkledger_follower_state',

@@ -1,6 +1,4 @@
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { Clock, ReadModels } from '#libs/event-sourcing';
 import { EventStoreToken, ProcessHost } from '#libs/event-sourcing/nest';
@@ -10,37 +8,22 @@ import { LogLag } from '../metrics/log-lag.js';
 import { Telemetry } from '../telemetry.js';
 import { requestWatch } from './request-watch.js';
 
-/** Watches the node as a whole: its requests, its followers, its start and stop. */
+/** Watches the node as a whole: its requests and its followers. */
 @Injectable()
-export class NodeWatch implements OnApplicationBootstrap, OnModuleDestroy {
-  #listening = false;
-
+export class NodeWatch {
   constructor(
-    private readonly telemetry: Telemetry,
+    telemetry: Telemetry,
     private readonly reads: ReadModels,
     private readonly processes: ProcessHost,
     clock: Clock,
     @Inject(EventStoreToken) store: EventStore,
-    private readonly host: HttpAdapterHost,
+    host: HttpAdapterHost,
   ) {
     // Here and not in a module's `configure`: that would come behind the body parser, whose refusals are requests, too.
     (host.httpAdapter as HttpAdapterHost['httpAdapter'] | undefined)?.use(requestWatch(telemetry));
     const followers = (): readonly Follower[] => this.followers();
     const lag = new LogLag({ store, now: () => clock.now(), points: () => pointsOf(followers()) });
     watchFollowers(telemetry.metrics.registry, { followers, processes: () => this.processes.statuses, lag });
-  }
-
-  onApplicationBootstrap(): void {
-    const server = (this.host.httpAdapter as HttpAdapterHost['httpAdapter'] | undefined)?.getHttpServer() as Server | undefined;
-    server?.once('listening', () => {
-      this.#listening = true;
-      this.telemetry.log.info('server.listening', { port: (server.address() as AddressInfo).port });
-    });
-  }
-
-  /** A node that never served (its port was taken, a sample was loaded) says nothing. */
-  onModuleDestroy(): void {
-    if (this.#listening) this.telemetry.log.info('server.stopping');
   }
 
   private followers(): Follower[] {

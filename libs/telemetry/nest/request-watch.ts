@@ -14,6 +14,7 @@ const ASKED_BY_MACHINES = /^\/(?:metrics|health(?:\/|$))/;
 export function requestWatch({ log, metrics, tracing }: Telemetry, elapsed: () => number = () => performance.now()) {
   return (request: Request, response: Response, next: NextFunction): void => {
     const correlationId = correlationIdOf(request);
+    response.setHeader('X-Correlation-Id', correlationId);
     const { method } = request;
     const attributes = { 'http.request.method': method };
     const span = tracing.start({ name: method, kind: SpanKind.SERVER, correlationId, attributes });
