@@ -2,26 +2,21 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { INestApplication } from '@nestjs/common';
-import { Test } from '@nestjs/testing';
 import { awardDecider, evaluationDecider, scoringRunDecider } from '#libs/evaluation';
-import { CommandRunner, ledgerDecider, openLedger, sampleKeys, SimulatedClock } from '#libs/event-sourcing';
+import { CommandRunner, ledgerDecider } from '#libs/event-sourcing';
 import { ProcessHost } from '#libs/event-sourcing/nest';
 import type { StoredEvent } from '#libs/event-store';
 import { MemoryEventStore } from '#libs/event-store/memory';
-import { EvidenceFolder } from '#libs/evidence';
-import { deriveId } from '#libs/kernel';
 import { dossierDecider, blockersOf } from '#libs/dossier';
-import { jurisdiction, SAMPLE_START, seed } from '#libs/sample-city';
-import { readSampleSeeds, SampleCityModule, SampleLoader } from '#libs/sample-city/nest';
+import { seed } from '#libs/sample-city';
+import { readSampleSeeds, SampleLoader } from '#libs/sample-city/nest';
 import { parseScheme } from '#libs/scheme';
-import { AppModule } from '../../apps/api/app.module.js';
-import { allEvents } from '../../apps/api/composition.js';
+import { appOver } from '../support/app-over.js';
 
 const seeds = {
   files: readSampleSeeds(path.resolve('seeds', 'sample-city')),
   scheme: parseScheme(readFileSync('seeds/schemes/luan-2023.yaml', 'utf8')),
 };
-const NAMESPACE = '6f1f6a3e-63b5-5d56-8f5b-6d5e5b0f3c11';
 
 describe('Loading the sample city', () => {
   let folder: string;
@@ -29,29 +24,7 @@ describe('Loading the sample city', () => {
   const store = new MemoryEventStore();
 
   const start = async (sample: boolean, on = store): Promise<INestApplication> => {
-    const registry = allEvents();
-    const ledger = await openLedger(on, {
-      registry,
-      jurisdiction: jurisdiction.name,
-      logOrigin: 'parkledger-test',
-      sample,
-      keys: sampleKeys('test'),
-      newLedgerId: () => deriveId(NAMESPACE, 'ledger'),
-      sampleStart: SAMPLE_START,
-      clock: new SimulatedClock('2026-01-01T00:00:00.000Z'),
-    });
-    const sheets = await EvidenceFolder.open(path.join(folder, 'sheets'), { durable: false });
-    const application = AppModule.over({
-      store: on,
-      ledger,
-      registry,
-      dataDir: folder,
-      evidenceDir: path.join(folder, 'evidence'),
-      readyLag: 1000,
-      sheets,
-    });
-    const module = await Test.createTestingModule({ imports: [application, SampleCityModule] }).compile();
-    app = await module.createNestApplication({ logger: false }).init();
+    app = await appOver(on, { folder, sample });
     return app;
   };
   const stop = async (): Promise<void> => {

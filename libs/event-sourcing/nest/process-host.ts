@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
 import { CommandRunner } from '../command-runner.js';
 import type { Command } from '../decider.js';
+import { followSampleClock } from '../ledger/observe-clock.js';
 import type { Process } from '../process.js';
 import { type ProcessStatus, type RunningProcess, startProcess } from '../processes/process-runner.js';
 import type { Dispatch } from '../processes/sender.js';
@@ -29,6 +30,7 @@ export class ProcessHost implements BeforeApplicationShutdown {
       runner: this.runner,
       ledgerId: ledger.ledgerId,
       folder: join(folder, 'processes'),
+      onFolded: (entries) => followSampleClock(ledger.clock, entries),
       ...(followed === undefined ? {} : { followed }),
     });
     this.#running.push(running);

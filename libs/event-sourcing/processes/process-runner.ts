@@ -22,6 +22,8 @@ export interface ProcessOptions<State, C extends Command> {
   readonly dispatch: Dispatch<C>;
   /** Folder of the processes' files, of this node alone. */
   readonly folder: string;
+  /** Told of entries as they are folded, before anything is done about them: the simulated clock, so that no answer bears an instant before its cause. */
+  readonly onFolded?: (entries: readonly LogEntry[]) => void;
   readonly backoff?: Backoff;
   /** How often a command is sent that ends in an error which is no refusal; default 8. */
   readonly tries?: number;
@@ -164,6 +166,7 @@ class ProcessRun<State, C extends Command> implements RunningProcess {
     this.#file.save({ point, state, last: { eventId: last.event.id, positionBefore: before } }, struckOut);
     this.#state = state;
     this.#point = point;
+    this.options.onFolded?.(entries);
     for (const id of struckOut) {
       this.#struckOut.add(id);
       this.#sent.delete(id);

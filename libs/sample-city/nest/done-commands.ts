@@ -1,23 +1,38 @@
-import type { EventStore, StoredEvent } from '#libs/event-store';
+import type { EventStore, Position, StoredEvent } from '#libs/event-store';
 import { parseStreamName } from '#libs/kernel';
 
-/** What the log holds of a command that an earlier start already carried out. */
+/** What the log holds of a command that was carried out already. */
 export interface DoneCommand {
   readonly id: string;
   readonly firstEvent: Readonly<Record<string, unknown>>;
 }
 
-/** The commands whose events stand in the log, by their ids: what a loading that was broken off need not send again. */
-export async function doneCommands(store: EventStore): Promise<ReadonlyMap<string, DoneCommand>> {
-  const done = new Map<string, DoneCommand>();
-  for await (const page of store.readAll()) {
-    for (const event of page) {
-      const commandId = commandIdIn(event);
-      if (done.has(commandId)) continue;
-      done.set(commandId, { id: parseStreamName(event.stream).id, firstEvent: JSON.parse(event.data) as Record<string, unknown> });
+/** The commands whose events stand in the log, by their ids: what an earlier start or another node has sent need not be sent again. */
+export class DoneCommands {
+  readonly #done = new Map<string, DoneCommand>();
+  #readTo: Position | undefined;
+
+  constructor(private readonly store: EventStore) {}
+
+  get size(): number {
+    return this.#done.size;
+  }
+
+  find(commandId: string): DoneCommand | undefined {
+    return this.#done.get(commandId);
+  }
+
+  /** Reads on to the end of the log. */
+  async refresh(): Promise<void> {
+    for await (const page of this.store.readAll(this.#readTo === undefined ? {} : { after: this.#readTo })) {
+      for (const event of page) {
+        const commandId = commandIdIn(event);
+        if (this.#done.has(commandId)) continue;
+        this.#done.set(commandId, { id: parseStreamName(event.stream).id, firstEvent: JSON.parse(event.data) as Record<string, unknown> });
+      }
+      this.#readTo = page.at(-1)?.position ?? this.#readTo;
     }
   }
-  return done;
 }
 
 function commandIdIn(event: StoredEvent): string {

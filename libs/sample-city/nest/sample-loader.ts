@@ -20,7 +20,7 @@ import { planSample, type SamplePlan } from '../plan/plan.js';
 import { type Known, type LateAct, type Planned, setsProcessesGoing, type Step } from '../plan/step.js';
 import { nestCommandOf } from './commands.js';
 import { delivererOf } from './deliverers.js';
-import { type DoneCommand, doneCommands } from './done-commands.js';
+import { type DoneCommand, DoneCommands } from './done-commands.js';
 import { proposedRun, readForLate } from './readings.js';
 
 export interface LoadOptions {
@@ -43,8 +43,8 @@ const LOADER = { account: 'sample-loader', role: 'admin' } as const;
 
 /**
  * Loads the sample city into a ledger that was opened as sample: the commands of the controllers, one after the other, each at its own simulated instant and
- * under a key that follows from the story. Broken off anywhere, it goes on where the log ends; a loaded ledger is left alone. The node's processes must have been
- * started: the loader waits for them where the story needs their results.
+ * under a key that follows from the story. Broken off anywhere, it goes on where the log ends; two nodes that load at once tell the story once; a loaded ledger is left
+ * alone. The node's processes must have been started: the loader waits for them where the story needs their results.
  */
 @Injectable()
 export class SampleLoader {
@@ -67,7 +67,9 @@ export class SampleLoader {
       if (state.loaded !== undefined) return { loaded: false, commands: 0 };
       const plan = planSample(options.files, options.scheme);
       await this.deliverFiles(plan);
-      const run = new Loading(this.bus, this.runner, this.ledger, this.processes, clock, plan, await doneCommands(this.store));
+      const done = new DoneCommands(this.store);
+      await done.refresh();
+      const run = new Loading(this.bus, this.runner, this.ledger, this.processes, clock, plan, done);
       const commands = await run.all(options.progress ?? (() => undefined));
       const command = { type: 'RecordSampleLoaded', seed: plan.seed, files: plan.files.digest } as const;
       await this.runner.execute({ decider: ledgerDecider, id: 'main', command, caller: LOADER, key: 'sample:loaded' });
@@ -91,6 +93,8 @@ class Loading implements Known {
   private readonly ids = new Map<string, string>();
   private readonly runs = new Map<number, number>();
   private sent = 0;
+  /** Whether steps were passed over that others sent: the processes may still be at what these asked for. */
+  private passedOver: boolean;
 
   constructor(
     private readonly bus: CommandBus,
@@ -99,16 +103,16 @@ class Loading implements Known {
     private readonly processes: ProcessHost,
     private readonly clock: SimulatedClock,
     private readonly plan: SamplePlan,
-    private readonly done: ReadonlyMap<string, DoneCommand>,
-  ) {}
+    private readonly done: DoneCommands,
+  ) {
+    this.passedOver = done.size > 1;
+  }
 
   async all(progress: (done: number, total: number, label: string) => void): Promise<number> {
     const { steps } = this.plan;
-    const resumeAfter = steps.findLastIndex((planned) => this.isDone(planned));
     for (const [i, planned] of steps.entries()) {
       if (!('late' in planned)) await this.step(planned);
-      // A late act before the last command in the log was over when that was sent.
-      else if (i > resumeAfter) await this.late(planned);
+      else await this.late(planned, steps.slice(i + 1));
       progress(i + 1, steps.length, planned.label);
     }
     await this.processes.settled();
@@ -117,12 +121,19 @@ class Loading implements Known {
 
   private isDone(planned: Planned): boolean {
     return (
-      'key' in planned && typeof planned.id === 'string' && this.done.has(this.commandId(planned, streamName(planned.room, planned.id)))
+      'key' in planned &&
+      typeof planned.id === 'string' &&
+      this.done.find(this.commandId(planned, streamName(planned.room, planned.id))) !== undefined
     );
   }
 
-  private async late(act: LateAct): Promise<void> {
+  private async late(act: LateAct, later: readonly Planned[]): Promise<void> {
+    if (later.some((planned) => this.isDone(planned))) return;
+    await this.untilSettled();
     const readings = await readForLate(this.runner, act.late.year);
+    // An act before the last command in the log was over when that was sent: what is read by then, on another node's heels, is told of another time.
+    await this.done.refresh();
+    if (later.some((planned) => this.isDone(planned))) return;
     for (const step of unfoldLate(act, this.plan.files, readings)) await this.step(step);
   }
 
@@ -130,15 +141,34 @@ class Loading implements Known {
     const id = typeof step.id === 'function' ? step.id(this) : step.id;
     // What a done command said then can't always be said again: the ledger has moved on. Its events tell all that is needed.
     const target = id === undefined ? step.command(this).type : streamName(step.room, id);
-    const before = this.done.get(this.commandId(step, target));
-    if (before) return this.remember(step, before);
-    if (this.sent === 0 && this.done.size > 1) await this.processes.settled();
+    const commandId = this.commandId(step, target);
+    const before = this.done.find(commandId) ?? (await this.doneMeanwhile(step, id, commandId));
+    if (before) {
+      this.passedOver = true;
+      return this.remember(step, before);
+    }
+    await this.untilSettled();
     await this.send(step, id);
     killPoint('in-load');
   }
 
+  private async untilSettled(): Promise<void> {
+    if (this.passedOver) await this.processes.settled();
+    this.passedOver = false;
+  }
+
+  /** Reads the run that an evaluation's command may name. Where another node has sent the command by then, what was read may be a later run. */
+  private async doneMeanwhile({ room }: Step, id: string | undefined, commandId: string): Promise<DoneCommand | undefined> {
+    if (room !== 'evaluation') return undefined;
+    await this.untilSettled();
+    const year = Number.parseInt(id ?? '', 10);
+    const run = await proposedRun(this.runner, year);
+    await this.done.refresh();
+    if (run !== undefined) this.runs.set(year, run);
+    return this.done.find(commandId);
+  }
+
   private async send(step: Step, id: string | undefined): Promise<void> {
-    if (step.room === 'evaluation') await this.readRun(Number.parseInt(id ?? '', 10));
     const { key, at, caller } = step;
     this.clock.moveTo(at);
     const command = step.command(this);
@@ -155,11 +185,6 @@ class Loading implements Known {
 
   private remember({ remember }: Step, { id, firstEvent }: DoneCommand): void {
     if (remember) this.ids.set(remember.name, remember.from === undefined ? id : String(firstEvent[remember.from]));
-  }
-
-  private async readRun(year: number): Promise<void> {
-    const run = await proposedRun(this.runner, year);
-    if (run !== undefined) this.runs.set(year, run);
   }
 
   private commandId({ caller, key }: Step, target: string): string {

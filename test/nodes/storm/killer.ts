@@ -6,8 +6,8 @@ import type { StormRecord } from './record.js';
 
 /** Kills the nodes by turns, every other time with all their derived files, and waits until the killed one is ready again. */
 export async function kill(nodes: readonly ApiNode[], everyMs: number, record: StormRecord, over: AbortSignal): Promise<void> {
-  for (let kills = 0; ; kills++) {
-    await wait(everyMs, undefined, { signal: over }).catch(() => undefined);
+  for (let kills = 0, next = performance.now() + everyMs; ; kills++, next += everyMs) {
+    await wait(Math.max(0, next - performance.now()), undefined, { signal: over }).catch(() => undefined);
     if (over.aborted) return;
     const number = kills % nodes.length;
     const node = nodes[number] as ApiNode;
