@@ -15,8 +15,9 @@ export class LogCursor {
   #anchor: Position | undefined;
   /** The last event that came, of the log or not. */
   #passed: Position | undefined;
-  /** The end of all, as it was known when the present call was opened: it must come at least so far. */
-  #toReach: Position | undefined;
+  /** What had come when the present call was opened, and whether something was known to stand behind it: then the call must bring something. */
+  #openedBehind: Position | undefined;
+  #isKnownToGoOn = false;
   #ahead: StoredEvent[] = [];
   #read: OpenRead | undefined;
   #foundAnchor = false;
@@ -67,6 +68,7 @@ export class LogCursor {
 
   #open(): OpenRead {
     this.#foundAnchor = this.#anchor === undefined;
+    this.#openedBehind = this.#passed;
     return this.reader.openLog(this.#anchor);
   }
 
@@ -91,9 +93,9 @@ export class LogCursor {
       // Behind the end of the log stands nothing, and the database says so without an error.
       throw comparePositions(end, this.#anchor ?? '0') < 0 ? new UnknownPositionError(this.#anchor ?? '') : read.brokenOff();
     }
-    if (this.#toReach !== undefined && !this.#hasPassed(this.#toReach)) throw read.brokenOff();
-    this.#toReach = end;
-    return !this.#hasPassed(end);
+    if (this.#isKnownToGoOn && this.#passed === this.#openedBehind) throw read.brokenOff();
+    this.#isKnownToGoOn = !this.#hasPassed(end);
+    return this.#isKnownToGoOn;
   }
 
   #hasPassed(position: Position): boolean {
