@@ -63,6 +63,7 @@ export class LogCursor {
     if (this.#isClosed) return false;
     if (chunk === undefined) return this.#goesOnBehind(read);
     for (const event of eventsOf(chunk)) this.#take(event);
+    if (this.#passed !== undefined) this.reader.saw(this.#passed);
     return true;
   }
 
@@ -88,10 +89,12 @@ export class LogCursor {
   /** Whether the log goes on where a call ended. */
   async #goesOnBehind(read: OpenRead): Promise<boolean> {
     this.#read = undefined;
+    const anchor = this.#anchor ?? '0';
+    const wasSeen = this.reader.hasSeen(anchor);
     const end = await this.reader.end();
     if (!this.#foundAnchor) {
-      // Behind the end of the log stands nothing, and the database says so without an error.
-      throw comparePositions(end, this.#anchor ?? '0') < 0 ? new UnknownPositionError(this.#anchor ?? '') : read.brokenOff();
+      // Behind the end of the log stands nothing, and the database says so without an error; a node that lags behind says the same.
+      throw wasSeen || comparePositions(end, anchor) >= 0 ? read.brokenOff() : new UnknownPositionError(anchor);
     }
     if (this.#isKnownToGoOn && this.#passed === this.#openedBehind) throw read.brokenOff();
     this.#isKnownToGoOn = !this.#hasPassed(end);
