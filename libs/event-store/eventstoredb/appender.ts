@@ -1,6 +1,7 @@
 import { MaxAppendSizeExceededError, WrongExpectedVersionError } from '@eventstore/db-client';
 import { decideAppend } from '../append-rules.js';
 import { AppendTooLargeError, StoreUnavailableError } from '../errors.js';
+import { isLogStream } from '../log-streams.js';
 import type { AppendResult, EventToAppend, ExpectedRevision, Position, StoredEvent } from '../port.js';
 import { type Connection, inTime } from './connection.js';
 import { inPortWords, isVerdict } from './failures.js';
@@ -44,7 +45,7 @@ export class Appender {
   async append(stream: string, expected: ExpectedRevision, events: readonly EventToAppend[], bytes: number): Promise<AppendResult> {
     const proposal: Proposal = { stream, expected, events, bytes, first: expected === 'noStream' ? 0 : expected + 1 };
     const { tail } = this.options;
-    const watch = this.#underWay < FEW ? tail.watch(stream, proposal.first, events.length) : undefined;
+    const watch = isLogStream(stream) && this.#underWay < FEW ? tail.watch(stream, proposal.first, events.length) : undefined;
     this.#underWay++;
     try {
       const position = await this.#send(proposal);

@@ -15,8 +15,9 @@ export class LogCursor {
   #anchor: Position | undefined;
   /** The last event that came, of the log or not. */
   #passed: Position | undefined;
-  /** The end of all, as it was known when the present call was opened: it must come at least so far. */
-  #toReach: Position | undefined;
+  /** What had come when the present call was opened, and whether something was known to stand behind it: then the call must bring something. */
+  #openedBehind: Position | undefined;
+  #isKnownToGoOn = false;
   #ahead: StoredEvent[] = [];
   #read: OpenRead | undefined;
   #foundAnchor = false;
@@ -62,11 +63,13 @@ export class LogCursor {
     if (this.#isClosed) return false;
     if (chunk === undefined) return this.#goesOnBehind(read);
     for (const event of eventsOf(chunk)) this.#take(event);
+    if (this.#passed !== undefined) this.reader.saw(this.#passed);
     return true;
   }
 
   #open(): OpenRead {
     this.#foundAnchor = this.#anchor === undefined;
+    this.#openedBehind = this.#passed;
     return this.reader.openLog(this.#anchor);
   }
 
@@ -86,14 +89,16 @@ export class LogCursor {
   /** Whether the log goes on where a call ended. */
   async #goesOnBehind(read: OpenRead): Promise<boolean> {
     this.#read = undefined;
+    const anchor = this.#anchor ?? '0';
+    const wasSeen = this.reader.hasSeen(anchor);
     const end = await this.reader.end();
     if (!this.#foundAnchor) {
-      // Behind the end of the log stands nothing, and the database says so without an error.
-      throw comparePositions(end, this.#anchor ?? '0') < 0 ? new UnknownPositionError(this.#anchor ?? '') : read.brokenOff();
+      // Behind the end of the log stands nothing, and the database says so without an error; a node that lags behind says the same.
+      throw wasSeen || comparePositions(end, anchor) >= 0 ? read.brokenOff() : new UnknownPositionError(anchor);
     }
-    if (this.#toReach !== undefined && !this.#hasPassed(this.#toReach)) throw read.brokenOff();
-    this.#toReach = end;
-    return !this.#hasPassed(end);
+    if (this.#isKnownToGoOn && this.#passed === this.#openedBehind) throw read.brokenOff();
+    this.#isKnownToGoOn = !this.#hasPassed(end);
+    return this.#isKnownToGoOn;
   }
 
   #hasPassed(position: Position): boolean {

@@ -19,6 +19,9 @@ export class OwnClient extends EventStoreDBClient {
     super(settingsOf(address) as { endpoint: string }, channelOf(address), address.credentials);
     const { getChannel } = this;
     this.getChannel = () => (this.#channel = getChannel());
+    // Where to go on after a failure is Connection's part: the client would close the channel under calls that go on, and a search for the leader that fails meanwhile
+    // would end the process.
+    this.handleError = () => Promise.resolve();
   }
 
   /** One call that reads or subscribes. */

@@ -1,6 +1,6 @@
 import { isLogStream } from '../log-streams.js';
 import { StoreUnavailableError } from '../errors.js';
-import type { Position, StoredEvent } from '../port.js';
+import { comparePositions, type Position, type StoredEvent } from '../port.js';
 import type { Connection } from './connection.js';
 import { inPortWords } from './failures.js';
 import { OpenRead } from './open-read.js';
@@ -19,7 +19,19 @@ export interface ReaderOptions {
 
 /** What is asked of the database. Every call is bounded in time, and a failure that is no answer replaces the client. */
 export class Reader {
+  #newest: Position | undefined;
+
   constructor(private readonly options: ReaderOptions) {}
+
+  /** Takes note that the database holds an event at a position. */
+  saw(position: Position): void {
+    if (!this.hasSeen(position)) this.#newest = position;
+  }
+
+  /** Whether so much of the log has been seen: a node that does not show it lags behind. */
+  hasSeen(position: Position): boolean {
+    return this.#newest !== undefined && comparePositions(position, this.#newest) <= 0;
+  }
 
   /** Up to `limit` events of a stream from a revision on; empty where the stream does not exist. */
   streamPage(stream: string, backwards: boolean, from: number | undefined, limit: number): Promise<readonly StoredEvent[]> {
@@ -38,7 +50,9 @@ export class Reader {
 
   /** Position of the last event of all, one of the database's own included: there always are some. */
   async end(): Promise<Position> {
-    return positionOf(await this.#one('the end of the log', 'backwards'));
+    const end = positionOf(await this.#one('the end of the log', 'backwards'));
+    this.saw(end);
+    return end;
   }
 
   /** Position of the last event of the log; undefined while it is empty. */
@@ -46,6 +60,7 @@ export class Reader {
     let from: Position | undefined;
     for (let count = FIRST_LOOK_BACK; ; count = Math.min(count * 4, WIDEST_LOOK_BACK)) {
       const events = await this.#ask('the end of the log', readAll('backwards', from, count), eventsOf);
+      if (events[0]) this.saw(positionOf(events[0]));
       const last = events.find((event) => isLogStream(streamOf(event)));
       if (last) return positionOf(last);
       const first = events.at(-1);
