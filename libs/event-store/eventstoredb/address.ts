@@ -13,6 +13,7 @@ export interface Address {
   readonly discover: boolean;
   readonly tls: boolean;
   readonly credentials?: { readonly username: string; readonly password: string };
+  /** As text; numbers are whole numbers that the client takes. */
   readonly options: Readonly<Partial<Record<NumberOption | FileOption | 'nodePreference' | 'connectionName', string>>>;
 }
 
@@ -28,7 +29,15 @@ export const numberOptions = [
   'keepAliveTimeout',
 ] as const;
 export const fileOptions = ['tlsCAFile', 'userCertFile', 'userKeyFile'] as const;
-const nodePreferences = ['leader', 'follower', 'read_only_replica', 'random'];
+/** The least that the client takes; −1 switches keep-alive off. */
+const LEAST: Readonly<Record<NumberOption, number>> = {
+  maxDiscoverAttempts: 1,
+  discoveryInterval: 0,
+  gossipTimeout: 1,
+  defaultDeadline: 1,
+  keepAliveInterval: -1,
+  keepAliveTimeout: -1,
+};
 const DEFAULT_PORT = 2113;
 
 /** Whether a text names an EventStoreDB. */
@@ -42,7 +51,8 @@ export function isEventStoreDbAddress(text: string): boolean {
  * @throws StoreAddressError
  */
 export function parseAddress(text: string): Address {
-  const match = /^(?:esdb|kurrentdb)(\+discover)?:\/\/(?:([^/?]*)@)?([^/?@]+)\/?(?:\?(.*))?$/.exec(text.trim());
+  // An @ behind the hosts means that a raw / or ? stands in the password.
+  const match = /^(?:esdb|kurrentdb)(\+discover)?:\/\/(?:([^/?]*)@)?([^/?@]+)\/?(?:\?([^@]*))?$/.exec(text.trim());
   if (!match) throw new StoreAddressError('应为 esdb://主机:端口[,主机:端口…]?选项=值，密码中的特殊字符须用百分号编码');
   const [, discover, userInfo, hosts = '', query = ''] = match;
   const endpoints = hosts.split(',').map(endpointOf);
@@ -50,6 +60,10 @@ export function parseAddress(text: string): Address {
   const { tls, options } = optionsOf(query);
   const credentials = userInfo === undefined ? undefined : credentialsOf(userInfo);
   if (credentials && !tls) throw new StoreAddressError('tls=false 时用户名和密码不会被发送；请去掉 tls=false，或去掉用户名和密码');
+  if (fileOptions.some((name) => options[name] !== undefined) && !tls)
+    throw new StoreAddressError('tls=false 时证书文件不会被使用；请去掉 tls=false，或去掉证书选项');
+  if ((options.userCertFile === undefined) !== (options.userKeyFile === undefined))
+    throw new StoreAddressError('选项 userCertFile 和 userKeyFile 须一起写');
   return { endpoints, discover: discover !== undefined, tls, options, ...(credentials === undefined ? {} : { credentials }) };
 }
 
@@ -78,8 +92,10 @@ function optionsOf(query: string): Pick<Address, 'tls' | 'options'> {
   const options: Record<string, string> = {};
   for (const pair of query.split('&').filter((part) => part !== '')) {
     const at = pair.indexOf('=');
-    const [name, value] = [canonicalName(pair.slice(0, Math.max(at, 0))), decoded(pair.slice(at + 1))];
-    if (name === undefined || at < 1) throw new StoreAddressError(`不认识的选项「${pair.slice(0, at < 1 ? undefined : at)}」`);
+    const given = pair.slice(0, Math.max(at, 0));
+    const [name, value] = [canonicalName(given), decoded(pair.slice(at + 1))];
+    // What does not look like a name may be a part of a password that was cut.
+    if (name === undefined) throw new StoreAddressError(/^[A-Za-z_-]+$/.test(given) ? `不认识的选项「${given}」` : '选项应写作 名称=值');
     if (name === 'tls') tls = booleanOf(name, value);
     else options[name] = checked(name, value);
   }
@@ -88,19 +104,27 @@ function optionsOf(query: string): Pick<Address, 'tls' | 'options'> {
 
 /** Names are taken as the client takes them: whatever their case, with or without _ and -. */
 function canonicalName(given: string): keyof Address['options'] | 'tls' | undefined {
-  const flat = (name: string): string => name.toLowerCase().replaceAll(/[_-]/g, '');
   return (['tls', 'nodePreference', 'connectionName', ...numberOptions, ...fileOptions] as const).find(
     (name) => flat(name) === flat(given),
   );
 }
 
-function checked(name: string, value: string): string {
-  if ((numberOptions as readonly string[]).includes(name) && !/^-?\d{1,9}$/.test(value))
-    throw new StoreAddressError(`选项 ${name} 须是整数`);
-  if (name !== 'nodePreference') return value;
-  const preference = value.toLowerCase().replaceAll(/[-]/g, '_');
-  if (!nodePreferences.includes(preference)) throw new StoreAddressError(`选项 nodePreference 只能是 ${nodePreferences.join('、')}`);
-  return preference;
+function flat(name: string): string {
+  return name.toLowerCase().replaceAll(/[_-]/g, '');
+}
+
+function checked(name: keyof Address['options'], value: string): string {
+  if (isNumberOption(name) && !(/^-?\d{1,9}$/.test(value) && Number.parseInt(value, 10) >= LEAST[name])) {
+    throw new StoreAddressError(`选项 ${name} 须是不小于 ${LEAST[name]} 的整数`);
+  }
+  if (name === 'nodePreference' && flat(value) !== 'leader') {
+    throw new StoreAddressError('选项 nodePreference 只能是 leader：读写都须由主节点应答，才不会读到过时的内容');
+  }
+  return value;
+}
+
+function isNumberOption(name: string): name is NumberOption {
+  return (numberOptions as readonly string[]).includes(name);
 }
 
 function booleanOf(name: string, value: string): boolean {

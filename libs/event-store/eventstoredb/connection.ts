@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { StoreClosedError, StoreUnavailableError } from '../errors.js';
-import type { Address } from './address.js';
 import { AppendCall } from './append-call.js';
+import type { ClientSettings } from './client-settings.js';
 import { OwnClient } from './own-client.js';
 
 /** The client that serves at present, and when it no longer does. */
@@ -21,7 +21,7 @@ export class Connection {
   #replacements = 0;
   #isClosed = false;
 
-  constructor(private readonly address: Address) {}
+  constructor(private readonly settings: ClientSettings) {}
 
   /** How often a client was replaced. */
   get replacements(): number {
@@ -35,7 +35,7 @@ export class Connection {
       const end = new AbortController();
       // One listener for each call that waits, and none is forgotten.
       setMaxListeners(0, end.signal);
-      const client = new OwnClient(this.address);
+      const client = new OwnClient(this.settings);
       this.#current = { client, appends: new AppendCall(client), replaced: end.signal, end };
     }
     return this.#current;

@@ -7,7 +7,8 @@ import type { ReadAllOptions, ReadStreamOptions, StoredEvent, SubscribeOptions }
 import { catchUp, logPages, streamPages } from '../reading.js';
 import { parseAddress } from './address.js';
 import { Appender } from './appender.js';
-import { Connection } from './connection.js';
+import { clientSettings } from './client-settings.js';
+import { Connection, inTime } from './connection.js';
 import { LogCursor } from './log-cursor.js';
 import { ReadBack } from './read-back.js';
 import { Reader } from './reader.js';
@@ -39,17 +40,19 @@ export class EventStoreDbEventStore implements EventStore {
   readonly #reader: Reader;
   readonly #tail: Tail;
   readonly #appender: Appender;
+  readonly #timeoutMs: number;
   readonly #pollMs: number;
   readonly #closing = new AbortController();
   readonly #underWay = new Set<Promise<unknown>>();
   #closed: Promise<void> | undefined;
 
   constructor({ address, timeoutMs = 5_000, pollMs = 1_000, random = Math.random }: EventStoreDbOptions) {
-    const connection = new Connection(parseAddress(address));
+    const connection = new Connection(clientSettings(parseAddress(address)));
     this.#connection = connection;
     this.#reader = new Reader({ connection, timeoutMs });
     this.#tail = new Tail(connection, random);
     this.#appender = new Appender({ connection, timeoutMs, reader: this.#reader, tail: this.#tail, readBack: new ReadBack(this.#reader) });
+    this.#timeoutMs = timeoutMs;
     this.#pollMs = pollMs;
   }
 
@@ -114,7 +117,8 @@ export class EventStoreDbEventStore implements EventStore {
 
   async #close(): Promise<void> {
     this.#closing.abort();
-    await Promise.allSettled(this.#underWay);
+    // Whoever waits longer hears from the end of the connection that the outcome is unknown.
+    await inTime(Promise.allSettled(this.#underWay), this.#timeoutMs, 'close').catch(() => undefined);
     await this.#tail.close();
     await this.#connection.close();
   }

@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { EventStoreDBClient } from '@eventstore/db-client';
 import type { ClientDuplexStream, ClientReadableStream } from '@grpc/grpc-js';
 import './quiet-client.js';
-import { StoreAddressError } from '../errors.js';
 import { turn } from '../reading.js';
-import { type Address, fileOptions, numberOptions } from './address.js';
+import type { Endpoint } from './address.js';
+import type { ClientSettings } from './client-settings.js';
 import { services, type streams } from './wire/stubs.js';
 
 /**
@@ -13,10 +12,15 @@ import { services, type streams } from './wire/stubs.js';
  */
 export class OwnClient extends EventStoreDBClient {
   #channel: ReturnType<OwnClient['getChannel']> | undefined;
+  readonly #candidates: Endpoint[];
 
-  constructor(address: Address) {
-    // The constructor's overloads tell the three forms apart by their keys.
-    super(settingsOf(address) as { endpoint: string }, channelOf(address), address.credentials);
+  constructor({ candidates = [], endpoint, nodePreference, connectionName, numbers, channel, credentials }: ClientSettings) {
+    const endpoints = [...candidates];
+    // The constructor's overloads tell its forms apart by their keys; a name that stands for all nodes is a list of one.
+    const nodes = endpoint ? { endpoint } : { endpoints };
+    const name = connectionName === undefined ? {} : { connectionName };
+    super({ ...nodes, ...numbers, nodePreference, ...name } as object as { endpoint: Endpoint }, channel, credentials);
+    this.#candidates = endpoints;
     const { getChannel } = this;
     this.getChannel = () => (this.#channel = getChannel());
     // Where to go on after a failure is Connection's part: the client would close the channel under calls that go on, and a search for the leader that fails meanwhile
@@ -38,47 +42,16 @@ export class OwnClient extends EventStoreDBClient {
   async end(): Promise<void> {
     await turn();
     await this.dispose();
-    const channel = await this.#channel?.catch(() => undefined);
-    channel?.close();
+    // A search for the leader can't be called off and may last: it is left nobody to ask, and what it finds all the same is closed.
+    this.#candidates.length = 0;
+    this.#channel?.then(
+      (channel) => channel.close(),
+      () => undefined,
+    );
   }
 
   /** Every call is bounded by whoever waits for it: a deadline of the protocol does not bound one to a server that is silent. */
   #endless(): ReturnType<OwnClient['callArguments']> {
     return this.callArguments({ requiresLeader: true }, { deadline: Infinity });
-  }
-}
-
-function settingsOf({ endpoints, discover, options }: Address): object {
-  const numbers = Object.fromEntries(
-    numberOptions.flatMap((name) => (options[name] === undefined ? [] : [[name, Number.parseInt(options[name], 10)]])),
-  );
-  const common = {
-    ...numbers,
-    nodePreference: options.nodePreference ?? 'leader',
-    ...(options.connectionName === undefined ? {} : { connectionName: options.connectionName }),
-  };
-  const [first] = endpoints;
-  if (discover) return { discover: first, ...common };
-  return endpoints.length > 1 ? { endpoints, ...common } : { endpoint: first, ...common };
-}
-
-function channelOf({ tls, options }: Address): object {
-  if (!tls) return { insecure: true };
-  const [rootCertificate, userCertFile, userKeyFile] = fileOptions.map((name) => {
-    const path = options[name];
-    return path === undefined ? undefined : fileOf(name, path);
-  });
-  return {
-    insecure: false,
-    ...(rootCertificate ? { rootCertificate } : {}),
-    ...(userCertFile && userKeyFile ? { userCertFile, userKeyFile } : {}),
-  };
-}
-
-function fileOf(name: string, path: string): Buffer {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    throw new StoreAddressError(`选项 ${name} 所指的文件 ${path} 不能读取（${(error as NodeJS.ErrnoException).code ?? ''}）`);
   }
 }
