@@ -1,6 +1,6 @@
 import { MaxAppendSizeExceededError, WrongExpectedVersionError } from '@eventstore/db-client';
 import { decideAppend } from '../append-rules.js';
-import { AppendTooLargeError, StoreUnavailableError } from '../errors.js';
+import { AppendTooLargeError, EventIdConflictError, StoreUnavailableError } from '../errors.js';
 import { isLogStream } from '../log-streams.js';
 import type { AppendResult, EventToAppend, ExpectedRevision, Position, StoredEvent } from '../port.js';
 import { type Connection, inTime } from './connection.js';
@@ -51,6 +51,7 @@ export class Appender {
       const position = await this.#send(proposal);
       return this.#judge(proposal, await this.#written(proposal, position, watch));
     } catch (error) {
+      if (error instanceof EventIdConflictError) throw error;
       return await this.#afterFailure(proposal, error);
     } finally {
       this.#underWay--;
