@@ -1,7 +1,26 @@
 import assert from 'node:assert/strict';
 import { EventIdConflictError, WrongExpectedRevisionError } from '../errors.js';
-import type { ContractCheck } from './harness.js';
+import type { EventStore } from '../port.js';
+import type { ContractCheck, StoreHarness } from './harness.js';
 import { eventsOf, fill, places, readLog, readStream, refused, streamOf } from './support.js';
+
+/** Two stores append other content under the same ids to one new stream, at the same moment. Asserts that just one is acknowledged: the one that is kept. */
+async function rivals(harness: StoreHarness, stores: readonly EventStore[], name: string): Promise<void> {
+  const stream = streamOf(harness, name);
+  const proposals = stores.map((_, n) => eventsOf(harness, name, 2, { data: `{"sentBy":${n}}` }));
+  const outcomes = await Promise.allSettled(stores.map((store, n) => store.append(stream, 'noStream', proposals[n]!)));
+  const taken = outcomes.flatMap((outcome, n) => (outcome.status === 'fulfilled' ? [n] : []));
+  assert.equal(taken.length, 1, `${taken.length} of two that sent other content under the same ids were acknowledged`);
+  for (const outcome of outcomes) {
+    if (outcome.status === 'rejected') assert.ok(outcome.reason instanceof EventIdConflictError, String(outcome.reason));
+  }
+  for (const store of stores) {
+    assert.deepEqual(
+      (await readStream(store, stream)).map(({ id, data }) => ({ id, data })),
+      proposals[taken[0]!]!.map(({ id, data }) => ({ id, data })),
+    );
+  }
+}
 
 /** The same append again: what a caller does who does not know whether the first one was written. */
 export const repeating: readonly ContractCheck[] = [
@@ -75,6 +94,21 @@ export const repeating: readonly ContractCheck[] = [
         assert.deepEqual([error.stream, error.eventId], [stream, before[0]!.id]);
       }
       assert.deepEqual(await readStream(store, stream), before);
+    },
+  },
+  {
+    name: 'the same ids with other content sent at once from two processes: one is taken, the other is told of the conflict',
+    async run(harness) {
+      const stores = [await harness.open(), await harness.open()] as const;
+      for (const { rounds, atOnce } of [
+        { rounds: 40, atOnce: 1 },
+        { rounds: 4, atOnce: 64 },
+      ]) {
+        for (let round = 0; round < rounds; round++) {
+          const names = Array.from({ length: atOnce }, (_, n) => `${atOnce}x${round}x${n}`);
+          await Promise.all(names.map((name, n) => rivals(harness, n % 2 === 0 ? stores : [stores[1], stores[0]], name)));
+        }
+      }
     },
   },
   {

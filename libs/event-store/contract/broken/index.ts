@@ -77,6 +77,11 @@ export const brokenAdapters: readonly BrokenAdapter[] = [
     foundBy: 'an id that is taken by other content is a conflict, whatever differs',
   },
   {
+    defect: 'the content of a repetition is compared before it is sent, not with what was written',
+    harness: inMemory(memory.ComparedBeforeWriting),
+    foundBy: 'the same ids with other content sent at once from two processes: one is taken, the other is told of the conflict',
+  },
+  {
     defect: 'a repetition is answered as if what was sent stood there, although an earlier try was recorded',
     harness: inMemory(memory.OtherTryHidden),
     foundBy: 'a repetition may differ in the time at which it was tried; the first stays, and the answer says that it does',

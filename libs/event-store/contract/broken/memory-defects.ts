@@ -168,3 +168,17 @@ export class OtherTryHidden extends MemoryEventStore {
     return { revision, position };
   }
 }
+
+/**
+ * The content of a repetition is compared with what stood there before it was sent, not with what stands there afterwards, and the database compares ids alone: of two
+ * that send other content at once, both are acknowledged.
+ */
+export class ComparedBeforeWriting extends MemoryEventStore {
+  protected override async commit(stream: string, expected: ExpectedRevision, events: readonly EventToAppend[]): Promise<AppendResult> {
+    const decision = decideAppend(this.log, stream, expected, events);
+    if (decision.kind === 'repeated') return decision.answer;
+    await turn();
+    const known = events.map((event) => this.log.eventById(event.id) ?? event);
+    return super.commit(stream, expected, known);
+  }
+}
