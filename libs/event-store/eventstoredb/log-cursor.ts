@@ -68,6 +68,7 @@ export class LogCursor {
   }
 
   #open(): OpenRead {
+    if (this.#anchor !== undefined && !isPosition(this.#anchor)) throw new UnknownPositionError(this.#anchor);
     this.#foundAnchor = this.#anchor === undefined;
     this.#openedBehind = this.#passed;
     return this.reader.openLog(this.#anchor);
@@ -104,4 +105,9 @@ export class LogCursor {
   #hasPassed(position: Position): boolean {
     return this.#passed !== undefined && comparePositions(position, this.#passed) <= 0;
   }
+}
+
+/** Whether the database can have given it: an offset in its log. */
+function isPosition(text: string): boolean {
+  return /^\d{1,19}$/.test(text) && BigInt(text) < 2n ** 63n - 1n;
 }
