@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { convertToCommandError } from '@eventstore/db-client';
 import type { ClientDuplexStream } from '@grpc/grpc-js';
 import { StoreUnavailableError } from '../errors.js';
 import type { EventToAppend, ExpectedRevision, Position } from '../port.js';
-import { refusalOf } from './failures.js';
+import { failureOf, refusalOf } from './failures.js';
 import type { OwnClient } from './own-client.js';
 import { append } from './wire/requests.js';
 import type { streams } from './wire/stubs.js';
+
+type Opening = Promise<ClientDuplexStream<streams.BatchAppendReq, streams.BatchAppendResp>>;
 
 interface Waiting {
   readonly stream: string;
@@ -17,28 +18,34 @@ interface Waiting {
 /** The call over which one client's appends go. Whoever waits when it ends is told that the outcome is unknown; an answer that nobody waits for is passed over. */
 export class AppendCall {
   readonly #waiting = new Map<string, Waiting>();
-  #call: Promise<ClientDuplexStream<streams.BatchAppendReq, streams.BatchAppendResp>> | undefined;
+  #call: Opening | undefined;
 
   constructor(private readonly client: OwnClient) {}
 
-  /** Sends an append; where its last event is said to stand. @throws WrongExpectedVersionError, MaxAppendSizeExceededError, …; anything else: unknown */
+  /**
+   * Sends an append; where its last event is said to stand.
+   * @throws TypeError for what can't be sent; WrongExpectedVersionError, MaxAppendSizeExceededError, …; anything else: unknown
+   */
   append(stream: string, expected: ExpectedRevision, events: readonly EventToAppend[], correlationId = randomUUID()): Promise<Position> {
+    const request = append(correlationId, stream, expected, events);
     return new Promise((resolve, reject) => {
       this.#waiting.set(correlationId, { stream, resolve, reject });
-      this.#call ??= this.#open();
-      this.#call.then(
-        (call) => void call.write(append(correlationId, stream, expected, events)),
-        (error: unknown) => this.#end(error),
+      const opening = (this.#call ??= this.#open());
+      opening.then(
+        (call) => void call.write(request),
+        (error: unknown) => this.#end(opening, error),
       );
     });
   }
 
-  async #open(): Promise<ClientDuplexStream<streams.BatchAppendReq, streams.BatchAppendResp>> {
-    const call = await this.client.openAppends();
-    call.on('data', (answer: streams.BatchAppendResp) => this.#hear(answer));
-    call.on('error', (error: Error) => this.#end(convertToCommandError(error)));
-    for (const ending of ['end', 'close']) call.on(ending, () => this.#end(new StoreUnavailableError('the call was ended')));
-    return call;
+  #open(): Opening {
+    const opening = this.client.openAppends().then((call) => {
+      call.on('data', (answer: streams.BatchAppendResp) => this.#hear(answer));
+      call.on('error', (error: Error) => this.#end(opening, failureOf(error)));
+      for (const ending of ['end', 'close']) call.on(ending, () => this.#end(opening, new StoreUnavailableError('the call was ended')));
+      return call;
+    });
+    return opening;
   }
 
   #hear(answer: streams.BatchAppendResp): void {
@@ -53,7 +60,9 @@ export class AppendCall {
     else waiting.resolve(position);
   }
 
-  #end(error: unknown): void {
+  #end(ended: Opening, error: unknown): void {
+    // A call that is over may say so more than once: who waits on the one after it is not concerned.
+    if (this.#call !== ended) return;
     this.#call = undefined;
     const waiting = [...this.#waiting.values()];
     this.#waiting.clear();

@@ -1,5 +1,6 @@
 import {
   AccessDeniedError,
+  convertToCommandError,
   MaxAppendSizeExceededError,
   StreamDeletedError,
   UnknownError,
@@ -28,7 +29,16 @@ export function isUnknownPosition(error: unknown): boolean {
 
 /** What the database answers to an append that it does not take, as the client's error for it; some of its answers the client does not know. */
 export function refusalOf(status: Status, stream: string): Error {
-  return unpackToCommandError(status, stream);
+  return status.hasDetails() ? unpackToCommandError(status, stream) : new UnknownError(undefined, status.getMessage());
+}
+
+/** What a call failed with, as the client's error for it. Some of them can't be made from every answer (a not-leader that names no leader): that must not end the process. */
+export function failureOf(error: Error): Error {
+  try {
+    return convertToCommandError(error);
+  } catch {
+    return error;
+  }
 }
 
 /** The failure in the port's words. Addresses and reasons may be told; the client's errors hold no credentials, but their causes may hold payloads and are left out. */

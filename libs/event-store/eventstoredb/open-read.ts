@@ -1,8 +1,7 @@
-import { convertToCommandError } from '@eventstore/db-client';
 import type { ClientReadableStream } from '@grpc/grpc-js';
 import { StoreUnavailableError } from '../errors.js';
 import type { Incarnation } from './connection.js';
-import { isVerdict } from './failures.js';
+import { failureOf, isVerdict } from './failures.js';
 import type { streams } from './wire/stubs.js';
 
 /** Most messages that wait in this process to be taken. */
@@ -74,7 +73,7 @@ export class OpenRead {
   #listen(call: Call): void {
     this.#call = call;
     // Also of a call that nobody waits for any more: an error without a listener would end the process.
-    call.on('error', (error: Error) => this.#finish(convertToCommandError(error)));
+    call.on('error', (error: Error) => this.#finish(failureOf(error)));
     if (this.#over) return cancelLater(call);
     call.on('data', (message: streams.ReadResp) => {
       this.#waiting.push(message);

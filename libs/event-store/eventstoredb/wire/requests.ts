@@ -7,6 +7,8 @@ const LOG_STREAMS = String.raw`^(?!\$)(?!checkpoint$)`;
 const CHECKPOINT_INTERVAL = 1_000;
 /** From this version of the protocol on, a read of a stream ends by telling the stream's last revision: without it, it was broken off. */
 const TELLS_THE_END = 1;
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const NIL = '00000000-0000-0000-0000-000000000000';
 const { ReadReq, BatchAppendReq } = streams;
 const { Options } = ReadReq;
 
@@ -43,13 +45,17 @@ export function subscribeToNew(): streams.ReadReq {
   );
 }
 
-/** One append, whole: a batch of one message. The event's texts go as they are, to the byte. */
+/**
+ * One append, whole: a batch of one message. The event's texts go as they are, to the byte.
+ * @throws TypeError for what the database would not take, or not keep as it is
+ */
 export function append(
   correlationId: string,
   stream: string,
   expected: ExpectedRevision,
   events: readonly EventToAppend[],
 ): streams.BatchAppendReq {
+  if (stream === '' || !stream.isWellFormed()) throw new TypeError(`「${stream}」 is no name of a stream`);
   const options = new BatchAppendReq.Options().setStreamIdentifier(named(stream));
   if (expected === 'noStream') options.setNoStream(new shared.Empty() as never);
   else options.setStreamPosition(String(expected));
@@ -61,6 +67,11 @@ export function append(
 }
 
 function proposed({ id, type, data, metadata }: EventToAppend): streams.BatchAppendReq.ProposedMessage {
+  // The database gives ids back in lower case, and takes the nil id for none.
+  if (!UUID.test(id) || id === NIL) throw new TypeError(`${id} is no id of an event: a UUID in lower case`);
+  if (type === '') throw new TypeError(`event ${id} has no type`);
+  if (![type, data, metadata].every((text) => text.isWellFormed()))
+    throw new TypeError(`event ${id} holds half a character: no UTF-8 can keep it`);
   const message = new BatchAppendReq.ProposedMessage()
     .setId(new shared.UUID().setString(id))
     .setData(utf8.encode(data))
