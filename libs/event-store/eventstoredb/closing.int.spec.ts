@@ -114,7 +114,7 @@ describe('Closing a store on EventStoreDB', () => {
   it(
     'lets the process end by itself, whatever the server does',
     async () => {
-      const program = new Program('closer.testing.ts', [server.url, 'silent']);
+      const program = new Program('closer.testing.ts', [server.url]);
       server.faults.hold(['append', 'readAll', 'readStream', 'subscribeToAll']);
       expect({ ending: await program.ending(), said: program.said }).toEqual({ ending: 0, said: 'StoreUnavailableError\nclosed\n' });
     },
