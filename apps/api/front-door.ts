@@ -12,6 +12,8 @@ export const frontDoorErrors = defineErrors({
 
 /** How soon who was turned away may come again, in seconds. */
 const RETRY_AFTER = '2';
+/** How long the door stays open for those who were on the way when all was over, in milliseconds. */
+const LINGER_MS = 50;
 
 /**
  * The server's door: open before the application behind it is ready and until after it has stopped, so that whoever comes is told how things stand instead of
@@ -59,14 +61,16 @@ export class FrontDoor {
   /** Turns everybody new away and resolves when the requests that were accepted are answered, or after `graceMs`, when they are cut off. */
   async drain(graceMs: number): Promise<void> {
     this.#stopping = true;
-    const answered = Promise.all([...this.#underWay].map((response) => once(response, 'close')));
+    const answered = Promise.all([...this.#underWay].map((response) => new Promise((resolve) => response.once('close', resolve))));
     const patience = new AbortController();
     await Promise.race([answered, delay(graceMs, undefined, { signal: patience.signal }).catch(() => undefined)]);
     patience.abort();
   }
 
+  /** Shuts it. Who has asked and was not heard yet is still turned away: a connection that is cut tells nobody whether the request was taken. */
   async close(): Promise<void> {
     this.#stopping = true;
+    await delay(LINGER_MS);
     const closed = new Promise((resolve) => this.#server.close(resolve));
     this.#server.closeAllConnections();
     await closed;
