@@ -13,7 +13,7 @@ import { Sender } from './storm/sender.js';
 import { broken, summary, tooEarly } from './storm/verdict.js';
 import { PARKS, write } from './storm/writer.js';
 
-/** STORM_SECONDS=180 STORM_KILL_EVERY=20, on a real server by EVENTSTOREDB_URL: the full length. */
+/** STORM_SECONDS=180 STORM_KILL_EVERY=20, on a real, empty server by EVENTSTOREDB_EMPTY: the full length. */
 const seconds = Number(process.env.STORM_SECONDS ?? 40);
 const killEvery = Number(process.env.STORM_KILL_EVERY ?? 8);
 const WRITERS = 6;
