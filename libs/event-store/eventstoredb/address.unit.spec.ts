@@ -201,7 +201,7 @@ describe('Name and password in an address', () => {
           expect((error as Error).cause).toBeUndefined();
         }
       }),
-      { seed: 20240301, numRuns: 20_000 },
+      { seed: 20240301, numRuns: 5_000 },
     );
   });
 });
