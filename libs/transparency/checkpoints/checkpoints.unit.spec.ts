@@ -1,13 +1,19 @@
 import fc from 'fast-check';
-import { leafHash } from '../merkle/hash.js';
-import { formatNote } from '../notes/note.js';
-import { signatureOf, signNote } from '../notes/sign.js';
+import {
+  type Checkpoint,
+  cosigner,
+  formatCheckpoint,
+  formatNote,
+  leafHash,
+  LogTree,
+  MemoryTileStore,
+  openCheckpoint,
+  parseCheckpoint,
+  signatureOf,
+  signCheckpoint,
+  signNote,
+} from '../index.js';
 import { flipped, keyOf, leafData, refusal, signerOf, treeOf } from '../testing/index.js';
-import { LogTree } from '../tiles/log-tree.js';
-import { MemoryTileStore } from '../tiles/store.js';
-import { cosigner } from '../witness/cosignature.js';
-import { type Checkpoint, formatCheckpoint, openCheckpoint, parseCheckpoint } from './checkpoint.js';
-import { signCheckpoint } from './sign-checkpoint.js';
 
 const origin = 'park.example/luan';
 const log = signerOf(origin);

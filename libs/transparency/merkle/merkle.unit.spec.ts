@@ -1,9 +1,8 @@
 import fc from 'fast-check';
+import { emptyRoot, type Hash, leafHash, rootOf, RunningRoot, verifyConsistency, verifyInclusion } from '../index.js';
 import { definedPath, definedProof, definedRoot, flipped, leafData, refusal, treeOf } from '../testing/index.js';
-import { consistencyProofLength, verifyConsistency } from './consistency.js';
-import { emptyRoot, leafHash, type Hash } from './hash.js';
-import { inclusionProofLength, verifyInclusion } from './inclusion.js';
-import { RunningRoot, rootOf } from './running-root.js';
+import { consistencyProofLength } from './consistency.js';
+import { inclusionProofLength } from './inclusion.js';
 
 const hex = (hash: Hash): string => Buffer.from(hash).toString('hex');
 

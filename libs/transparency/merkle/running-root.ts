@@ -1,26 +1,40 @@
-import { checkHash, emptyRoot, type Hash, nodeHash } from './hash.js';
+import { checkHash, emptyRoot, HASH_BYTES, type Hash, nodeHashWithin } from './hash.js';
 
-/** The root over leaf hashes that come one after the other (RFC 6962 §2.1): keeps one hash for each binary digit of the size, whatever the size. */
+/** A size of 64 bits has at most as many complete subtrees; one more while two become one. */
+const MAX_SUBTREES = 65;
+
+/** The root over leaf hashes that come one after the other (RFC 6962 §2.1): keeps one hash for each 1 among the binary digits of the size, whatever the size. */
 export class RunningRoot {
-  // The complete subtrees so far, the largest first; one for each 1 in the size.
-  readonly #subtrees: Hash[] = [];
-  #size = 0n;
+  // The complete subtrees so far and their levels, the largest first.
+  readonly #subtrees = Buffer.alloc(MAX_SUBTREES * HASH_BYTES);
+  readonly #levels = new Uint8Array(MAX_SUBTREES);
+  #count = 0;
+  // A plain number: nobody adds 2^53 leaves one by one.
+  #size = 0;
 
   get size(): bigint {
-    return this.#size;
+    return BigInt(this.#size);
   }
 
   /** @throws `transparency.badHash` */
   add(leafHash: Hash): void {
     checkHash(leafHash);
-    let right = leafHash;
-    for (let rest = this.#size; rest & 1n; rest >>= 1n) right = nodeHash(this.#subtrees.pop() as Hash, right);
-    this.#subtrees.push(right);
+    this.#subtrees.set(leafHash, this.#count * HASH_BYTES);
+    this.#levels[this.#count++] = 0;
+    while (this.#count > 1 && this.#levels[this.#count - 1] === this.#levels[this.#count - 2]) {
+      this.#count--;
+      const left = (this.#count - 1) * HASH_BYTES;
+      nodeHashWithin(this.#subtrees, left, left);
+      this.#levels[this.#count - 1]!++;
+    }
     this.#size++;
   }
 
   root(): Hash {
-    return this.#subtrees.length === 0 ? emptyRoot() : this.#subtrees.reduceRight((right, left) => nodeHash(left, right));
+    if (this.#count === 0) return emptyRoot();
+    const folded = Buffer.from(this.#subtrees);
+    for (let at = this.#count - 2; at >= 0; at--) nodeHashWithin(folded, at * HASH_BYTES, at * HASH_BYTES);
+    return Buffer.from(folded.subarray(0, HASH_BYTES));
   }
 }
 

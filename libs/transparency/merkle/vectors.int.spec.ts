@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { verifyConsistency, verifyInclusion } from '../index.js';
 import { join } from 'node:path';
-import { verifyConsistency } from './consistency.js';
-import { verifyInclusion } from './inclusion.js';
 
 /** Where the test vectors of github.com/transparency-dev/merkle lie: one JSON file for each kind of proof. */
 const folder = process.env.PARKLEDGER_VECTORS ?? join('..', 'shared', 'vectors');

@@ -1,12 +1,21 @@
 import { generateKeyPairSync } from 'node:crypto';
 import fc from 'fast-check';
+import {
+  checkKeyName,
+  ed25519Signer,
+  formatNote,
+  formatVerifierKey,
+  keyIdText,
+  MAX_NOTE_BYTES,
+  parseNote,
+  parseVerifierKey,
+  signatureOf,
+  SigningKey,
+  signNote,
+  verifierOf,
+  verifyNote,
+} from '../index.js';
 import { flipped, keyOf, refusal, signerOf } from '../testing/index.js';
-import { checkKeyName } from './key-name.js';
-import { formatNote, MAX_NOTE_BYTES, parseNote } from './note.js';
-import { ed25519Signer, signatureOf, signNote } from './sign.js';
-import { SigningKey } from './signing-key.js';
-import { formatVerifierKey, keyIdText, parseVerifierKey, verifierOf } from './verifier.js';
-import { verifyNote } from './verify.js';
 
 // The example of C2SP signed-note.
 const exampleKey = 'example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k';

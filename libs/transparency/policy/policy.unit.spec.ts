@@ -1,13 +1,17 @@
 import fc from 'fast-check';
-import { formatCheckpoint } from '../checkpoints/checkpoint.js';
-import { formatNote } from '../notes/note.js';
-import { type NoteSigner, signatureOf, signNote } from '../notes/sign.js';
-import { formatVerifierKey } from '../notes/verifier.js';
+import {
+  checkPolicy,
+  cosigner,
+  formatCheckpoint,
+  formatNote,
+  formatPolicy,
+  formatVerifierKey,
+  type NoteSigner,
+  parsePolicy,
+  signatureOf,
+  signNote,
+} from '../index.js';
 import { flipped, keyOf, leafData, refusal, signerOf, treeOf } from '../testing/index.js';
-import { cosigner } from '../witness/cosignature.js';
-import { checkPolicy } from './check.js';
-import { formatPolicy } from './format.js';
-import { parsePolicy } from './parse.js';
 
 const origin = 'park.example/luan';
 const log = signerOf(origin);

@@ -1,10 +1,6 @@
 import fc from 'fast-check';
-import { signCheckpoint } from '../checkpoints/sign-checkpoint.js';
-import { leafHash } from '../merkle/hash.js';
-import { formatVerifierKey } from '../notes/verifier.js';
-import { parsePolicy } from '../policy/parse.js';
+import { formatProofFile, formatVerifierKey, leafHash, parsePolicy, parseProofFile, signCheckpoint, verifyProofFile } from '../index.js';
 import { flipped, leafData, refusal, signerOf, treeOf } from '../testing/index.js';
-import { formatProofFile, parseProofFile, verifyProofFile } from './proof-file.js';
 
 const origin = 'park.example/luan';
 const log = signerOf(origin);

@@ -7,10 +7,12 @@ import { TILE_HEIGHT, TILE_WIDTH, TileNodes } from './tile-nodes.js';
 export class GrowingEdge {
   readonly edge: TileNodes[];
   readonly #full: StoredTile[] = [];
+  // The levels below are copies by now: a leaf seldom touches more than the lowest.
+  #copied = 0;
   #size: bigint;
 
   constructor(edge: readonly TileNodes[], size: bigint) {
-    this.edge = edge.map((tile) => tile.copy());
+    this.edge = [...edge];
     this.#size = size;
   }
 
@@ -35,11 +37,18 @@ export class GrowingEdge {
 
   /** A tile that is full gives its root to the level above. */
   #append(level: number, hash: Hash): void {
-    const tile = (this.edge[level] ??= new TileNodes());
+    const tile = this.#own(level);
     tile.append(hash);
     if (tile.width < TILE_WIDTH) return;
     this.#full.push({ level, index: hashesAt(level + 1, this.#size), bytes: tile.bytes() });
     this.edge[level] = new TileNodes();
     this.#append(level + 1, tile.node(TILE_HEIGHT, 0));
+  }
+
+  #own(level: number): TileNodes {
+    const tile = this.edge[level];
+    if (tile && level < this.#copied) return tile;
+    this.#copied = level + 1;
+    return (this.edge[level] = tile?.copy() ?? new TileNodes());
   }
 }

@@ -42,13 +42,10 @@ export class MemoryTileStore implements TileStore {
   }
 
   commit({ from, to, tiles }: TreeGrowth): void {
-    if (from !== this.#size) throw storeMoved(from, this.#size);
-    for (const { level, index, bytes } of tiles) this.#tiles.set(`${level}/${index}`, Uint8Array.from(bytes));
+    if (from !== this.#size) {
+      throw transparencyErrors.error('transparency.storeMoved', { expected: String(from), actual: String(this.#size) });
+    }
+    for (const { level, index, bytes } of tiles) this.#tiles.set(`${level}/${index}`, new Uint8Array(bytes));
     this.#size = to;
   }
-}
-
-/** The refusal of a commit whose writer did not know the store's state: for every store. */
-export function storeMoved(expected: bigint, actual: bigint): Error {
-  return transparencyErrors.error('transparency.storeMoved', { expected: String(expected), actual: String(actual) });
 }

@@ -1,8 +1,6 @@
 import fc from 'fast-check';
+import { type FetchTile, type LogTree, parseTilePath, TileClient } from '../index.js';
 import { flipped, leafData, refusal, treeOf } from '../testing/index.js';
-import { parseTilePath } from './address.js';
-import type { LogTree } from './log-tree.js';
-import { type FetchTile, TileClient } from './tile-client.js';
 
 /** A log's tiles; those that `keep` refuses are gone. */
 function served(tree: LogTree, keep: (path: string) => boolean = () => true): FetchTile & { readonly asked: string[] } {

@@ -1,10 +1,18 @@
 import fc from 'fast-check';
-import { leafHash } from '../merkle/hash.js';
+import {
+  formatEntries,
+  leafHash,
+  LogTree,
+  MemoryTileStore,
+  newTiles,
+  parseEntries,
+  parseTilePath,
+  tilePath,
+  type TileStore,
+  type TreeGrowth,
+  widthIn,
+} from '../index.js';
 import { definedRoot, leafData, refusal, tileStoreChecks, treeOf } from '../testing/index.js';
-import { newTiles, parseTilePath, tilePath, widthIn } from './address.js';
-import { formatEntries, parseEntries } from './entries.js';
-import { LogTree } from './log-tree.js';
-import { MemoryTileStore, type TileStore, type TreeGrowth } from './store.js';
 
 describe('a store of tiles in memory', () => {
   it.each(tileStoreChecks.map((check) => [check.name, check] as const))('%s', (_name, check) => {
@@ -46,19 +54,22 @@ describe('a tree that grows', () => {
 
   it('stands as before when the store refuses, and takes the same leaves afterwards', () => {
     class Failing extends MemoryTileStore {
-      failing = true;
+      failing = false;
       override commit(growth: TreeGrowth): void {
         if (this.failing) throw new Error('disk full');
         super.commit(growth);
       }
     }
     const store = new Failing();
-    const tree = new LogTree(store);
-    const data = leafData(300);
-    expect(() => tree.append(data.map(leafHash))).toThrow('disk full');
-    expect([tree.size, tree.root()]).toEqual([0n, definedRoot([])]);
+    const data = leafData(900);
+    const [before, after] = [data.slice(0, 300), data.slice(300).map(leafHash)];
+    const tree = treeOf(before, store);
+    store.failing = true;
+    expect(() => tree.append(after)).toThrow('disk full');
+    expect([tree.size, tree.root(), tree.leafHash(299n)]).toEqual([300n, definedRoot(before), leafHash(data[299]!)]);
+    expect(() => tree.leafHash(300n)).toThrow(refusal('transparency.indexOutside'));
     store.failing = false;
-    tree.append(data.map(leafHash));
+    tree.append(after);
     expect(tree.root()).toEqual(definedRoot(data));
   });
 

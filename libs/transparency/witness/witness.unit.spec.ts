@@ -1,23 +1,27 @@
 import fc from 'fast-check';
-import { formatCheckpoint } from '../checkpoints/checkpoint.js';
-import { signCheckpoint } from '../checkpoints/sign-checkpoint.js';
-import { emptyRoot } from '../merkle/hash.js';
-import { formatNote } from '../notes/note.js';
-import { signatureOf, signNote } from '../notes/sign.js';
-import { verifyNote } from '../notes/verify.js';
-import { flipped, keyOf, leafData, refusal, signerOf, treeOf } from '../testing/index.js';
 import {
   type AddCheckpoint,
+  cosignedAt,
+  cosigner,
+  decideAddCheckpoint,
+  emptyRoot,
   formatAddCheckpoint,
+  formatCheckpoint,
   formatCosignatures,
   formatHeldSize,
+  formatNote,
   parseAddCheckpoint,
   parseCosignatures,
   parseHeldSize,
-} from './add-checkpoint.js';
-import { withCosignatures } from './collect.js';
-import { cosignedAt, cosigner } from './cosignature.js';
-import { decideAddCheckpoint, type WitnessState } from './decide.js';
+  signatureOf,
+  signCheckpoint,
+  signNote,
+  SIZE_CONTENT_TYPE,
+  verifyNote,
+  withCosignatures,
+  type WitnessState,
+} from '../index.js';
+import { flipped, keyOf, leafData, refusal, signerOf, treeOf } from '../testing/index.js';
 
 const origin = 'park.example/luan';
 const log = signerOf(origin);
@@ -134,7 +138,7 @@ describe('a witness that is asked to cosign', () => {
   it('says with a 409 which size it holds', () => {
     expect(ask(at7, { old: 0n, checkpoint: noteOf(40n) })).toMatchObject({ held: 7n });
     expect(ask(new Map(), { old: 3n, checkpoint: noteOf(40n) })).toMatchObject({ held: 0n });
-    expect(formatHeldSize(7n)).toBe('7\n');
+    expect([formatHeldSize(7n), SIZE_CONTENT_TYPE]).toEqual(['7\n', 'text/x.tlog.size']);
   });
 
   it('refuses whatever is no request with 400, and never with an exception', () => {
