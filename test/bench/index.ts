@@ -2,14 +2,16 @@ import { benchEventStore } from './event-store.bench.js';
 import { benchEventStoreDb } from './eventstoredb.bench.js';
 import { withServer } from './server.js';
 import { printTable } from './table.js';
+import { benchTransparency } from './transparency.bench.js';
 
-/** `npm run bench [-- TOPIC…]`: rates on this machine, beside the plain driver in the same run. Nothing here passes or fails. */
+/** `npm run bench [-- TOPIC…]`: rates on this machine, beside the plain driver or plain hashing in the same run. Nothing here passes or fails. */
 const topics: Readonly<Record<string, () => Promise<void>>> = {
   embedded: async () => printTable('Embedded event store, events of about 600 bytes, every commit synced', await benchEventStore()),
   eventstoredb: () =>
     withServer(async (address, what) =>
       printTable(`EventStoreDB (${what}), events of about 600 bytes, exact revisions`, await benchEventStoreDb(address)),
     ),
+  transparency: async () => printTable('Merkle tree in memory, beside as many plain hashes', await benchTransparency()),
 };
 
 const wanted = process.argv.slice(2);

@@ -1,4 +1,4 @@
-/** One thing measured: operations a second by our own code and by the plain driver, in the same run. */
+/** One thing measured: operations a second by our own code and by the plain means (a driver, a hash), in the same run. */
 export interface Comparison {
   readonly what: string;
   readonly unit: string;
@@ -32,7 +32,7 @@ export function printTable(title: string, rows: readonly Comparison[]): void {
   const cells = rows.map(({ what, unit, own, plain }) =>
     [what, unit, Math.round(own), Math.round(plain), (own / plain).toFixed(2)].map(String),
   );
-  const table = [['', 'unit', 'store', 'plain driver', 'ratio'], ...cells];
+  const table = [['', 'unit', 'own', 'plain', 'ratio'], ...cells];
   const widths = table[0]!.map((_, column) => Math.max(...table.map((row) => row[column]!.length)));
   console.log(`\n${title}`);
   for (const row of table) {
