@@ -1,4 +1,4 @@
-import { compareLogs, copyLog, type CopyOptions } from '#libs/event-store/copy';
+import { compareLogs, copyLog, type CopyOptions, type CopyPhase } from '#libs/event-store/copy';
 import type { EventStore } from '#libs/event-store';
 import type { LedgerAddress } from './address.js';
 import { type CopyCommand, parseCommandLine, USAGE } from './command-line.js';
@@ -10,11 +10,13 @@ import { showProgress } from './progress.js';
 
 const EXIT = { done: 0, refused: 1, usage: 2 } as const;
 
+const PHASES: Readonly<Record<CopyPhase, string>> = { checking: '核对目标已有的事件', copying: '复制', comparing: '逐个比对' };
+
 const TAKE_ALONG = `事件以外的东西不在其中，请自行带走：密钥（LEDGER_KEYS，默认在数据目录的 keys/，连同旁边个人信息密钥的文件夹，权限 600）和佐证材料（evidence/）。
 reads/、processes/、sheets/ 不要带，启动时会自动重建。换用新的一处之后，旧的一处不可再启用。`;
 
 async function main(args: readonly string[]): Promise<number> {
-  const progress = showProgress(process.stderr);
+  const progress = showProgress(process.stderr, PHASES);
   try {
     const command = parseCommandLine(args);
     if (command === undefined) {

@@ -54,6 +54,11 @@ export class EvidenceFolder {
     return new EvidenceFolder(folder, options.maxBytes ?? MAX_BYTES, options.durable ?? true);
   }
 
+  /** Opens a folder that may not be touched, to read what is in it: nothing is made, and `put` fails. */
+  static reading(folder: string): EvidenceFolder {
+    return new EvidenceFolder(folder, 0, true);
+  }
+
   /** Takes a file. CSV files that can't be read are refused whole (`evidence.notReadable`) and leave nothing behind. */
   async put(content: Uint8Array | AsyncIterable<Uint8Array>, delivery: Delivery): Promise<PutResult> {
     checkName(delivery.name);

@@ -1,0 +1,189 @@
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { SIGNED_FOLDER, TREE_FILE } from '#libs/sealing';
+import { ed25519Signer, formatNote, parseNote, SigningKey, signatureOf, signNote } from '#libs/transparency';
+import { type LogTampering, logTamperings } from '#libs/verification/testing';
+import { fsck } from '../../apps/operator/fsck/check.js';
+import { reportInWords } from '../../apps/operator/fsck/in-words.js';
+import { parseFsckOptions } from '../../apps/operator/fsck/options.js';
+import type { FsckReport } from '../../apps/operator/fsck/report.js';
+import { editStore, writeLastNote, writeLines } from './edit-store.js';
+import { copyOf, makeSmallLedger, pemOf, remove, type SmallLedger } from './small-ledger.js';
+
+const watch = { progress: () => undefined, signal: new AbortController().signal };
+
+async function checked(folder: string, ...more: string[]): Promise<FsckReport> {
+  const options = parseFsckOptions(['--data', folder, ...more]);
+  if (!options) throw new Error('no options');
+  return fsck(options, watch);
+}
+
+describe('A sealed ledger in a folder', () => {
+  let ledger: SmallLedger;
+  const copies: string[] = [];
+  const copy = (): string => {
+    const folder = copyOf(ledger);
+    copies.push(folder);
+    return folder;
+  };
+  const named = (name: string): LogTampering => logTamperings.find((one) => one.name === name) as LogTampering;
+  const tampered = (name: string): string => {
+    const folder = copy();
+    writeLines(folder, named(name).tamper(ledger.lines, { saltKey: ledger.keys.saltKey }));
+    return folder;
+  };
+
+  beforeAll(async () => {
+    ledger = await makeSmallLedger();
+  });
+  afterAll(() => [ledger.folder, ...copies].forEach(remove));
+
+  it('is found sound, part by part; what is not there is told', async () => {
+    const folder = copy();
+    const report = await checked(folder);
+    expect(report.parts.flatMap(({ differences }) => differences)).toEqual([]);
+    expect(report.parts.map(({ name, state }) => `${name} ${state}`)).toEqual([
+      'storeFile same',
+      'checkpoints same',
+      'log same',
+      'tree same',
+      'evidence same',
+      'reads unchecked',
+    ]);
+    expect(report.log.counts).toMatchObject({ events: ledger.lines.length, checkpoints: ledger.signed.length });
+    expect(report.log.counts.evidenceFiles).toBe(report.log.evidenceHashes.size);
+    expect(report.log.counts.evidenceRows).toBeGreaterThan(150);
+    expect(reportInWords(report)).toContain('没有发现不同');
+  });
+
+  describe.each(logTamperings.map(({ name }) => ({ name })))('with this done to its events: $name', ({ name }) => {
+    it('shows it at the very event, by the tree that the node has built', async () => {
+      const { ok, first, parts } = await checked(tampered(name), '--quick');
+      expect(ok).toBe(false);
+      const shown = parts.flatMap(({ differences }) => differences).map(({ code }) => code);
+      expect(shown).toContain(name === 'the tail cut off' ? 'verification.tooShort' : 'verification.rootDiffers');
+      const { at, tamper } = named(name);
+      const now = tamper(ledger.lines, { saltKey: ledger.keys.saltKey });
+      const changed = ledger.lines.findIndex(
+        ({ id, data, metadata }, n) => now[n]?.id !== id || now[n]?.data !== data || now[n]?.metadata !== metadata,
+      );
+      expect({ name, index: first?.place.index, at: at(ledger.lines) }).toMatchObject({ index: changed });
+    });
+  });
+
+  it('edited, and its tree made anew: what the runs pinned still shows it', async () => {
+    const folder = tampered('one field edited');
+    rmSync(path.join(folder, TREE_FILE));
+    const report = await checked(folder);
+    const codes = report.parts.flatMap(({ differences }) => differences).map(({ code }) => code);
+    expect(codes).toEqual(expect.arrayContaining(['verification.rootDiffers', 'verification.pinLeaves']));
+    expect(report.first).toMatchObject({ code: 'verification.rootDiffers', place: { from: 20, index: 299 } });
+  });
+
+  it('put back to an older back-up whole, but for the file of the largest signed head', async () => {
+    const folder = copy();
+    editStore(folder, (database) => {
+      database.exec(`DELETE FROM events WHERE position > 300 AND (stream <> 'checkpoint' OR revision = 2)`);
+    });
+    rmSync(path.join(folder, TREE_FILE));
+    const { first } = await checked(folder, '--quick');
+    expect(first).toMatchObject({
+      code: 'verification.tooShort',
+      place: { index: 300 },
+      expected: String(ledger.lines.length),
+      found: '300',
+    });
+  });
+
+  it('with an evidence file changed, or taken away: the file and the first event that refers to it', async () => {
+    const folder = copy();
+    const [prefix] = readdirSync(path.join(folder, 'evidence')).filter((name) => name.length === 2);
+    const [hash] = readdirSync(path.join(folder, 'evidence', prefix ?? ''));
+    const content = path.join(folder, 'evidence', prefix ?? '', hash ?? '', 'content');
+    const before = readFileSync(content, 'utf8');
+    writeFileSync(content, before.replace('2', '3').concat('\n'));
+    expect((await checked(folder, '--quick')).first).toMatchObject({ code: 'verification.evidenceChanged', place: { file: hash } });
+    rmSync(content);
+    const { first } = await checked(folder, '--quick');
+    expect(first).toMatchObject({ code: 'verification.evidenceMissing', place: { file: hash } });
+    const line = ledger.lines[first?.place.index ?? -1];
+    expect(line?.data).toContain(hash);
+  });
+
+  describe('with its newest signed head', () => {
+    const noteOf = (): string => {
+      const [name = ''] = readdirSync(path.join(ledger.folder, SIGNED_FOLDER));
+      return readFileSync(path.join(ledger.folder, SIGNED_FOLDER, name), 'utf8');
+    };
+    const otherKey = SigningKey.fromPem(pemOf('somebody else'));
+    const resigned = (change: (text: string) => string, key = ledger.key): string =>
+      signNote(change(parseNote(noteOf()).text), [ed25519Signer(ledger.origin, key)]);
+    const forgeries: readonly { readonly name: string; readonly make: () => string; readonly code: string }[] = [
+      { name: 'signed by another key', make: () => resigned((text) => text, otherKey), code: 'verification.checkpointInvalid' },
+      {
+        name: 'bearing the id of the log’s key over another key’s signature',
+        make: () => {
+          const { text, signatures } = parseNote(resigned((same) => same, otherKey));
+          const { keyId } = ed25519Signer(ledger.origin, ledger.key).verifier;
+          return formatNote({ text, signatures: signatures.map((one) => ({ ...one, keyId })) });
+        },
+        code: 'verification.checkpointInvalid',
+      },
+      { name: 'with a leading zero', make: () => noteOf().replace(/\n(\d+)\n/, '\n0$1\n'), code: 'verification.headMalformed' },
+      { name: 'with CR LF', make: () => noteOf().replaceAll('\n', '\r\n'), code: 'verification.headMalformed' },
+      {
+        name: 'with a hundred signatures of nobody besides',
+        make: () => {
+          const { text, signatures } = parseNote(noteOf());
+          const strangers = Array.from({ length: 101 }, (_none, n) => signatureOf(text, ed25519Signer(`stranger.example/${n}`, otherKey)));
+          return formatNoteUnbounded(text, [...strangers, ...signatures]);
+        },
+        code: 'verification.headMalformed',
+      },
+      {
+        name: 'of another root at the same size, rightly signed (a split view)',
+        make: () => resigned((text) => text.replace(/\n[^\n]{44}\n$/, `\n${Buffer.alloc(32, 7).toString('base64')}\n`)),
+        code: 'verification.checkpointSplit',
+      },
+    ];
+
+    it.each(forgeries)('$name: $code', async ({ make, code }) => {
+      const folder = copy();
+      writeLastNote(folder, make());
+      const { ok, parts } = await checked(folder, '--quick');
+      const found = parts.find(({ name }) => name === 'checkpoints');
+      expect({ ok, codes: found?.differences.map((one) => one.code) }).toEqual({ ok: false, codes: [code] });
+      const revision = ledger.signed.length - 1;
+      const place =
+        code === 'verification.checkpointSplit' ? { file: expect.stringContaining(SIGNED_FOLDER) } : { stream: 'checkpoint', revision };
+      expect(found?.differences[0]?.place).toMatchObject(place);
+    });
+
+    it('with signatures of strangers besides, fewer than the limit: is taken', async () => {
+      const folder = copy();
+      const { text, signatures } = parseNote(noteOf());
+      const strangers = Array.from({ length: 20 }, (_none, n) => signatureOf(text, ed25519Signer(`stranger.example/${n}`, otherKey)));
+      writeLastNote(folder, formatNote({ text, signatures: [...strangers, ...signatures] }));
+      expect((await checked(folder, '--quick')).ok).toBe(true);
+    });
+  });
+
+  it('with a tile of its tree changed, or a damaged page: told apart from its events', async () => {
+    const folder = copy();
+    const { openDatabase } = await import('#libs/sqlite');
+    const tree = openDatabase(path.join(folder, TREE_FILE), { synchronous: 'NORMAL' });
+    tree.exec('UPDATE tiles SET bytes = zeroblob(length(bytes)) WHERE level = 0 AND idx = 0');
+    tree.close();
+    const { first } = await checked(folder, '--quick');
+    expect(first).toMatchObject({ code: 'verification.treeTile', place: { file: TREE_FILE, path: 'tile/0/000' } });
+  });
+});
+
+/** A note without the limits that formatNote keeps. */
+function formatNoteUnbounded(text: string, signatures: ReturnType<typeof parseNote>['signatures']): string {
+  return [text, ...signatures.map((one) => formatNote({ text, signatures: [one] }).slice(text.length + 1))]
+    .join('\n')
+    .replace('\n\n—', '\n—')
+    .replace(/\n\n(?=— )/g, '\n')
+    .replace(/\n— /, '\n\n— ');
+}
