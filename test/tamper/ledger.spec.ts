@@ -1,11 +1,16 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { openReadModels } from '#libs/event-sourcing/sqlite';
+import { openSqliteEventStore } from '#libs/event-store/sqlite';
 import { SIGNED_FOLDER, TREE_FILE } from '#libs/sealing';
+import { openDatabase } from '#libs/sqlite';
 import { ed25519Signer, formatNote, parseNote, SigningKey, signatureOf, signNote } from '#libs/transparency';
 import { type LogTampering, logTamperings } from '#libs/verification/testing';
+import { allEvents, allProjections } from '../../apps/api/composition.js';
 import { fsck } from '../../apps/operator/fsck/check.js';
 import { reportInWords } from '../../apps/operator/fsck/in-words.js';
 import { parseFsckOptions } from '../../apps/operator/fsck/options.js';
+import { runFsck } from '../../apps/operator/fsck/program.js';
 import type { FsckReport } from '../../apps/operator/fsck/report.js';
 import { editStore, writeLastNote, writeLines } from './edit-store.js';
 import { copyOf, makeSmallLedger, pemOf, remove, type SmallLedger } from './small-ledger.js';
@@ -56,7 +61,18 @@ describe('A sealed ledger in a folder', () => {
     expect(reportInWords(report)).toContain('没有发现不同');
   });
 
-  describe.each(logTamperings.map(({ name }) => ({ name })))('with this done to its events: $name', ({ name }) => {
+  const inTheStore = [
+    'one field edited',
+    'one field edited, and the hashes of what pinned it made to fit',
+    'an event removed from its stream',
+    'two events of one stream swapped',
+    'an event inserted, with an id, a salt and a revision that fit',
+    'the tail cut off',
+    'the scheme edited',
+    'a salt changed',
+    'a score edited in a run',
+  ];
+  describe.each(inTheStore.map((name) => ({ name })))('with this done to its events: $name', ({ name }) => {
     it('shows it at the very event, by the tree that the node has built', async () => {
       const { ok, first, parts } = await checked(tampered(name), '--quick');
       expect(ok).toBe(false);
@@ -168,14 +184,78 @@ describe('A sealed ledger in a folder', () => {
     });
   });
 
-  it('with a tile of its tree changed, or a damaged page: told apart from its events', async () => {
+  it('with a tile of its tree changed: told apart from its events', async () => {
     const folder = copy();
-    const { openDatabase } = await import('#libs/sqlite');
     const tree = openDatabase(path.join(folder, TREE_FILE), { synchronous: 'NORMAL' });
     tree.exec('UPDATE tiles SET bytes = zeroblob(length(bytes)) WHERE level = 0 AND idx = 0');
     tree.close();
     const { first } = await checked(folder, '--quick');
     expect(first).toMatchObject({ code: 'verification.treeTile', place: { file: TREE_FILE, path: 'tile/0/000' } });
+  });
+
+  it('with a row of its read models changed, beside the node that serves them: the table and the row', async () => {
+    const folder = copy();
+    const store = await openSqliteEventStore({ path: path.join(folder, 'ledger.db') });
+    const models = await openReadModels({ store, registry: allEvents(), folder: path.join(folder, 'reads'), projections: allProjections });
+    try {
+      await models.ready();
+      const before = await checked(folder);
+      expect(before.parts.find(({ name }) => name === 'reads')).toMatchObject({ state: 'same', says: expect.stringContaining('551') });
+      const file = openDatabase(path.join(folder, 'reads', models.status.file ?? ''), { synchronous: 'NORMAL' });
+      file.exec('UPDATE event_log SET effective_at = recorded_at || 1 WHERE idx = 40');
+      file.close();
+      const { first } = await checked(folder);
+      expect(first).toMatchObject({
+        code: 'verification.readsDiffer',
+        place: { file: `reads/${models.status.file}#event_log`, path: 'idx=40' },
+      });
+    } finally {
+      await models.close();
+      await store.close();
+    }
+  });
+
+  describe('as npm run fsck tells of it', () => {
+    const run = async (...args: string[]): Promise<{ code: number; out: string; err: string }> => {
+      let [out, err] = ['', ''];
+      const terminal = { out: (text: string) => (out += text), err: { write: (text: string) => (err += text) } };
+      return { code: await runFsck(args, terminal, watch.signal), out, err };
+    };
+
+    it('ends with 0 where all is as it must be, and with 1 and the place where not', async () => {
+      const sound = await run('--data', copy(), '--quick');
+      expect(sound).toMatchObject({ code: 0, err: '', out: expect.stringContaining('结论：相符') });
+      for (const words of ['账本文件', '签名检查点', '事件', '日志的树', '证据文件', '读模型']) expect(sound.out).toContain(words);
+      const edited = await run('--data', tampered('one field edited'), '--quick');
+      expect(edited).toMatchObject({ code: 1, err: '' });
+      expect(edited.out).toMatch(/^第一处不同：日志序号 175，流 dossier-P-01_2023 修订号 48，FactSubmitted（.*）\n/);
+      const { ok, first } = JSON.parse((await run('--data', tampered('the tail cut off'), '--quick', '--json')).out) as FsckReport;
+      expect({ ok, first }).toMatchObject({ ok: false, first: { code: 'verification.tooShort', place: { index: 532 } } });
+    });
+
+    it('ends with 2 where nothing can be said: no ledger, an empty one, other keys, a command line that says nothing', async () => {
+      const empty = copy();
+      rmSync(path.join(empty, 'ledger.db'));
+      expect(await run('--data', empty)).toMatchObject({ code: 2, out: '', err: expect.stringContaining('没有账本') });
+      await (await openSqliteEventStore({ path: path.join(empty, 'ledger.db') })).close();
+      expect(await run('--data', empty)).toMatchObject({ code: 2, err: expect.stringContaining('账本是空的') });
+      const keys = path.join(empty, 'keys', 'other.json');
+      const [inputKey, saltKey] = ['a', 'b'].map((digit) => digit.repeat(64));
+      writeFileSync(keys, JSON.stringify({ format: 1, inputKey, saltKey }), { mode: 0o600 });
+      expect(await run('--data', ledger.folder, '--keys', keys)).toMatchObject({ code: 2, err: expect.stringContaining('不是这本账的') });
+      expect(await run('--data', ledger.folder, '--deep')).toMatchObject({ code: 2, err: expect.stringContaining('用法：npm run fsck') });
+      expect(await run('--store', 'esdb://admin:GEHEIM')).toMatchObject({ code: 2, err: expect.not.stringContaining('GEHEIM') });
+      expect(await run('--help')).toMatchObject({ code: 0, out: expect.stringContaining('用法') });
+    });
+
+    it('says which parts it could not check, and checks the rest', async () => {
+      const folder = copy();
+      for (const part of ['proof', 'keys', 'evidence']) rmSync(path.join(folder, part), { recursive: true });
+      const { code, out } = await run('--data', folder, '--quick');
+      expect(code).toBe(0);
+      for (const words of ['还没有树的文件', '没有「最大已签检查点」的文件', '签名未验证', '盐未重算', '个文件未查'])
+        expect(out).toContain(words);
+    });
   });
 });
 
