@@ -25,7 +25,7 @@ export const verificationErrors = defineErrors({
   },
   'verification.firstEvent': {
     kind: 'conflict',
-    zh: '账本的第一个事件应是 LedgerOpened 且只有一个；此处是 {found}',
+    zh: '账本的第一个事件应是开账（LedgerOpened）且只有一个；此处是 {found}',
     remedy: '核对所校验的是否为一本完整的账；若是，' + keep,
   },
   'verification.wrongStream': { kind: 'conflict', zh: '{type} 不是流 {stream} 中应有的事件', remedy: restore },

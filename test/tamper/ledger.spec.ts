@@ -5,8 +5,9 @@ import { openSqliteEventStore } from '#libs/event-store/sqlite';
 import { SIGNED_FOLDER, TREE_FILE } from '#libs/sealing';
 import { openDatabase } from '#libs/sqlite';
 import { ed25519Signer, formatNote, parseNote, SigningKey, signatureOf, signNote } from '#libs/transparency';
+import { streamKinds } from '#libs/verification';
 import { type LogTampering, logTamperings } from '#libs/verification/testing';
-import { allEvents, allProjections } from '../../apps/api/composition.js';
+import { allEvents, allProjections, eventTables } from '../../apps/api/composition.js';
 import { fsck } from '../../apps/operator/fsck/check.js';
 import { reportInWords } from '../../apps/operator/fsck/in-words.js';
 import { parseFsckOptions } from '../../apps/operator/fsck/options.js';
@@ -42,6 +43,11 @@ describe('A sealed ledger in a folder', () => {
     ledger = await makeSmallLedger();
   });
   afterAll(() => [ledger.folder, ...copies].forEach(remove));
+
+  it('has no kind of stream and no type of event that the verification does not know', () => {
+    const { checkpoint: _outside, ...inLog } = eventTables;
+    expect(Object.fromEntries([...streamKinds].map(([kind, { events }]) => [kind, events]))).toEqual(inLog);
+  });
 
   it('is found sound, part by part; what is not there is told', async () => {
     const folder = copy();
