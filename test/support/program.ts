@@ -4,7 +4,7 @@ import { once } from 'node:events';
 /** How a program ended: its exit code, or the signal that ended it. */
 export type Ending = number | NodeJS.Signals;
 
-/** A program of the house in a process of its own, run from its sources, with what the person at the terminal sees. */
+/** A program of the house in a process of its own, with what the person at the terminal sees. */
 export class Program {
   readonly ended: Promise<Ending>;
   readonly #child: ChildProcess;
@@ -13,7 +13,7 @@ export class Program {
 
   /** Its input stays open as long as this process lives: a program may take the end of its input for the end of its work. */
   constructor(file: string, args: readonly string[] = [], env: Readonly<Record<string, string>> = {}) {
-    this.#child = spawn(process.execPath, ['--import', './test/support/typescript.mjs', file, ...args], {
+    this.#child = spawn(process.execPath, ['./test/support/run-built.mjs', file, ...args], {
       stdio: ['pipe', 'pipe', 'pipe'],
       // What a service manager would be told line by line would hide what a person is told.
       env: { ...process.env, LOG_LEVEL: 'warn', ...env },
