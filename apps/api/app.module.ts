@@ -53,7 +53,7 @@ export class AppModule {
         AccessModule,
         TelemetryModule.over(telemetry),
         EventSourcingModule.forRoot({ store, ledger, registry, projections: allProjections, folder: dataDir, observers }),
-        EvidenceModule.forRoot({ folder: evidenceDir }),
+        EvidenceModule.forRoot({ folder: evidenceDir, keys: ledger.keys.files }),
         RulebookModule,
         RegistryModule.forRoot({
           imports: [RulebookModule],

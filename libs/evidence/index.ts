@@ -1,3 +1,4 @@
 export * from './errors.js';
 export * from './evidence.js';
 export * from './folder-store.js';
+export type { FileKeys } from './sealing.js';
