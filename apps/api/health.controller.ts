@@ -2,6 +2,7 @@ import { Controller, Get, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { OpenToAll } from '#libs/access/nest';
+import { KeyDestruction } from '#libs/erasure/nest';
 import { ReadModels } from '#libs/event-sourcing';
 import { ProcessHost } from '#libs/event-sourcing/nest';
 import { Readiness } from './readiness.js';
@@ -15,6 +16,7 @@ export class HealthController {
     private readonly reads: ReadModels,
     private readonly processes: ProcessHost,
     private readonly readiness: Readiness,
+    private readonly erasures: KeyDestruction,
   ) {}
 
   @Get()
@@ -22,8 +24,9 @@ export class HealthController {
   health(): unknown {
     const { statuses } = this.processes;
     const { status } = this.reads;
-    const stopped = status.buildError !== undefined || [status.serving, ...statuses].some((one) => one?.state === 'stopped');
-    return { data: { ok: !stopped, reads: status, processes: statuses } };
+    const erasures = this.erasures.status;
+    const stopped = status.buildError !== undefined || [status.serving, erasures, ...statuses].some((one) => one?.state === 'stopped');
+    return { data: { ok: !stopped, reads: status, processes: statuses, erasures } };
   }
 
   @Get('live')
