@@ -8,6 +8,7 @@ import { enterpriseEvents, parkEvents, tenancyEvents, zoneEvents } from '#libs/r
 import { registryProjections } from '#libs/registry/nest';
 import { schemeEvents } from '#libs/rulebook';
 import { schemeProjection } from '#libs/rulebook/nest';
+import { checkpointEvents } from '#libs/sealing';
 
 /** Every kind of stream of the house with its events. */
 export const eventTables: Readonly<Record<string, Readonly<Record<string, EventDefinition>>>> = {
@@ -23,6 +24,7 @@ export const eventTables: Readonly<Record<string, Readonly<Record<string, EventD
   award: awardEvents,
   erasure: erasureEvents,
   process: processEvents,
+  checkpoint: checkpointEvents,
 };
 
 /** Knows every event type of the house. */

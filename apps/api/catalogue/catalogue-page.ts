@@ -16,6 +16,7 @@ const streamNames: Readonly<Record<string, string>> = {
   award: 'award-{park}_{year}',
   erasure: 'erasure-main',
   process: 'process-{name}',
+  checkpoint: 'checkpoint',
 };
 
 /** docs/catalogue.md: every event type by kind of stream, every error code by room. */
