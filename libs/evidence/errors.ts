@@ -14,7 +14,7 @@ export const evidenceErrors = defineErrors({
   'evidence.keyMissing': {
     kind: 'unavailable',
     zh: '找不到证据 {hash} 的密钥，无法打开该文件',
-    remedy: '请管理员从密钥备份恢复密钥目录（LEDGER_KEYS 旁的 .files 目录）',
+    remedy: '请管理员从密钥备份恢复密钥目录（LEDGER_KEYS 所指文件旁的文件密钥目录）',
   },
   'evidence.noSuchSheet': {
     kind: 'notFound',

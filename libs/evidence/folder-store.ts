@@ -73,7 +73,10 @@ export class EvidenceFolder {
       const target = this.path(hash, this.keys ? SEALED : CONTENT);
       // The delivery first: content that is there then always has one. A file that was damaged is healed by delivering it again.
       await this.record(hash, delivery, fileKey);
-      if (!(await exists(target)) || !(await this.isIntact(hash))) await place(incoming, target, this.durable);
+      if (!(await exists(target)) || !(await this.isIntact(hash))) {
+        await place(incoming, target, this.durable);
+        await this.dropUnreadable(hash);
+      }
       if (fileKey !== undefined) await this.sealOlder(hash, fileKey);
       return { hash, size, new: isNew };
     } finally {
@@ -205,6 +208,14 @@ export class EvidenceFolder {
     const names = (await readdir(folder)).filter((name) => name.startsWith('delivery-'));
     const texts = await Promise.all(names.map((name) => this.deliveryText(hash, name)));
     return [...new Set(texts)].sort().map((text) => JSON.parse(text) as Delivery);
+  }
+
+  /** What was sealed by a key that is lost tells nobody anything any more; the file itself has come again. */
+  private async dropUnreadable(hash: string): Promise<void> {
+    const folder = dirname(this.path(hash, SEALED));
+    for (const name of (await readdir(folder)).filter((one) => one.endsWith('.sealed'))) {
+      if (openText(await readFile(join(folder, name)), this.keyOf(hash)) === undefined) await rm(join(folder, name), { force: true });
+    }
   }
 
   private async deliveryText(hash: string, name: string): Promise<string> {

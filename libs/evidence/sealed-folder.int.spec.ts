@@ -98,6 +98,8 @@ describe('files of evidence, each encrypted by its own key', () => {
     keys.known.clear();
     await expect(store.open(hash)).rejects.toMatchObject({ code: 'evidence.keyMissing', kind: 'unavailable' });
     await expect((await EvidenceFolder.open(folder)).open(hash)).rejects.toMatchObject({ code: 'evidence.keyMissing' });
+    await store.put(csv, { ...tax, name: '再次.csv' });
+    expect(await store.describe(hash)).toMatchObject({ deliveries: [{ name: '再次.csv' }], size: csv.length });
   });
 
   it('from before encryption are read as they are, and encrypted when they come again', async () => {
