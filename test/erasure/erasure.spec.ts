@@ -47,6 +47,7 @@ describe('A finalised ledger in which a person and two files are erased', () => 
     const proposed = await town.api.post(`/erasures/${what}`, people.taskForce, { ...target, ...basis });
     const { erasure } = proposed.events[0]?.data as { erasure: string };
     await town.api.post(`/erasures/${erasure}/confirmation`, confirmer, {}, { query: '?dryRun=true' });
+    expect((await contact()).contact).toBe(what === 'personal' ? amending.contact : '已删除');
     const confirmed = await town.api.post(`/erasures/${erasure}/confirmation`, confirmer, {}, { key: erasure });
     expect(await town.api.post(`/erasures/${erasure}/confirmation`, confirmer, {}, { key: erasure })).toEqual(confirmed);
   }
