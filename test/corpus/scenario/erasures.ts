@@ -6,8 +6,9 @@ import { createdBy, posting } from './cast.js';
 export async function erasePersonalData(town: Town): Promise<void> {
   const post = posting(town);
   const basis = { ground: 'consentWithdrawn', reason: '本人申请删除', document: town.document('2024-01-08', '删除申请') };
-  const [park] = (await town.api.get<readonly { contactSubject?: string }[]>('/parks/P-20', people.taskForce)).data;
-  const person = await post('/erasures/personal', people.taskForce, { subject: park?.contactSubject, data: 'contact', ...basis });
+  await town.settled();
+  const { data: park } = await town.api.get<{ contactSubject?: string }>('/parks/P-20', people.taskForce);
+  const person = await post('/erasures/personal', people.taskForce, { subject: park.contactSubject, data: 'contact', ...basis });
   await post(`/erasures/${createdBy(person, 'erasure')}/confirmation`, people.of('taskForce', 2));
 
   const file = await town.api.post<{ hash: string }>('/evidence', people.of('market'), '姓名\n某某\n', {
