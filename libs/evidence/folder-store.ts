@@ -61,6 +61,11 @@ export class EvidenceFolder {
     return new EvidenceFolder(folder, options.maxBytes ?? MAX_BYTES, options.durable ?? true, options.keys);
   }
 
+  /** Opens a folder that may not be touched, to read what is in it: nothing is made, and `put` fails. */
+  static reading(folder: string, { keys }: Pick<EvidenceFolderOptions, 'keys'> = {}): EvidenceFolder {
+    return new EvidenceFolder(folder, 0, true, keys);
+  }
+
   /** Takes a file. CSV files that can't be read are refused whole (`evidence.notReadable`) and leave nothing behind; so is what was erased (`evidence.erased`). */
   async put(content: Uint8Array | AsyncIterable<Uint8Array>, delivery: Delivery): Promise<PutResult> {
     checkName(delivery.name);

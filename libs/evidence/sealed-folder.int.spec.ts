@@ -102,6 +102,13 @@ describe('files of evidence, each encrypted by its own key', () => {
     expect(await store.describe(hash)).toMatchObject({ deliveries: [{ name: '再次.csv' }], size: csv.length });
   });
 
+  it('are opened by who may only read, with the keys, and by nobody without', async () => {
+    await store.put(csv, tax);
+    expect(await EvidenceFolder.reading(folder, { keys }).describe(hash)).toMatchObject({ deliveries: [tax] });
+    await expect(EvidenceFolder.reading(folder).open(hash)).rejects.toMatchObject({ code: 'evidence.keyMissing' });
+    await expect(EvidenceFolder.reading(folder, { keys }).put(csv, tax)).rejects.toMatchObject({ code: 'evidence.tooLarge' });
+  });
+
   it('from before encryption are read as they are, and encrypted when they come again', async () => {
     await (await EvidenceFolder.open(folder)).put(csv, tax);
     expect(await onDisk()).toContain(latin1('王小明'));
