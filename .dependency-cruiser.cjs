@@ -1,6 +1,6 @@
 /** The house's rules (docs/architecture.md): what may know what. */
 const pure = '^libs/(kernel|scheme|scoring|transparency)/';
-const contexts = 'rulebook|registry|dossier|evaluation';
+const contexts = 'rulebook|registry|dossier|evaluation|erasure';
 
 module.exports = {
   forbidden: [
@@ -62,7 +62,8 @@ module.exports = {
     },
     {
       name: 'verification-fits-into-one-file',
-      comment: "The auditor's program is one file for plain Node: whatever verification reaches, it reaches no framework, no driver and no client of a server.",
+      comment:
+        "The auditor's program is one file for plain Node: whatever verification reaches, it reaches no framework, no driver and no client of a server.",
       severity: 'error',
       from: { path: '^libs/verification/', pathNot: '\\.spec\\.ts$|^libs/verification/testing/' },
       to: { path: '(^|/)node_modules/(@nestjs|libsql|@libsql|express|rxjs|@grpc|@eventstore|pino)(/|$)', reachable: true },
@@ -72,7 +73,9 @@ module.exports = {
       comment: 'Lines, files and heads are given to it.',
       severity: 'error',
       from: { path: '^libs/verification/', pathNot: '\\.spec\\.ts$|^libs/verification/testing/' },
-      to: { path: '^(node:)?(fs|net|http|https|child_process|worker_threads)(/promises)?$|^libs/(sqlite|http|access|sealing)/|^libs/[^/]+/nest/' },
+      to: {
+        path: '^(node:)?(fs|net|http|https|child_process|worker_threads)(/promises)?$|^libs/(sqlite|http|access|sealing)/|^libs/[^/]+/nest/',
+      },
     },
     {
       name: 'sealing-knows-no-context',
