@@ -4,7 +4,10 @@ import './quiet-client.js';
 import { turn } from '../reading.js';
 import type { Endpoint } from './address.js';
 import type { ClientSettings } from './client-settings.js';
+import { received, type Received } from './wire/received.js';
 import { services, type streams } from './wire/stubs.js';
+
+const { read } = services.StreamsService;
 
 /**
  * The package's client, made from an address: it finds the leader, connects, encrypts and signs in. What goes over the connection are its own generated messages, sent
@@ -29,8 +32,10 @@ export class OwnClient extends EventStoreDBClient {
   }
 
   /** One call that reads or subscribes. */
-  openRead(request: streams.ReadReq): Promise<ClientReadableStream<streams.ReadResp>> {
-    return this.GRPCStreamCreator(services.StreamsClient, 'read', (client) => client.read(request, ...this.#endless()))();
+  openRead(request: streams.ReadReq): Promise<ClientReadableStream<Received>> {
+    return this.GRPCStreamCreator(services.StreamsClient, 'read', (client) =>
+      client.makeServerStreamRequest(read.path, read.requestSerialize, received, request, ...this.#endless()),
+    )();
   }
 
   /** One call over which appends go, and their answers come, in any number. */
