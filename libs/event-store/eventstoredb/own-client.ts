@@ -4,10 +4,11 @@ import './quiet-client.js';
 import { turn } from '../reading.js';
 import type { Endpoint } from './address.js';
 import type { ClientSettings } from './client-settings.js';
+import { answered, type Written } from './wire/answered.js';
 import { received, type Received } from './wire/received.js';
 import { services, type streams } from './wire/stubs.js';
 
-const { read } = services.StreamsService;
+const { read, batchAppend } = services.StreamsService;
 
 /**
  * The package's client, made from an address: it finds the leader, connects, encrypts and signs in. What goes over the connection are its own generated messages, sent
@@ -39,8 +40,10 @@ export class OwnClient extends EventStoreDBClient {
   }
 
   /** One call over which appends go, and their answers come, in any number. */
-  openAppends(): Promise<ClientDuplexStream<streams.BatchAppendReq, streams.BatchAppendResp>> {
-    return this.GRPCStreamCreator(services.StreamsClient, 'appends', (client) => client.batchAppend(...this.#endless()))();
+  openAppends(): Promise<ClientDuplexStream<streams.BatchAppendReq, Written | streams.BatchAppendResp>> {
+    return this.GRPCStreamCreator(services.StreamsClient, 'appends', (client) =>
+      client.makeBidiStreamRequest(batchAppend.path, batchAppend.requestSerialize, answered, ...this.#endless()),
+    )();
   }
 
   /** Ends its calls, and the connection too: dispose() alone leaves it open. Not in the turn in which one of them was reset (see OpenRead). */

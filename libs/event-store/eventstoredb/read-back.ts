@@ -79,26 +79,29 @@ export class ReadBack {
     const found = new Map<string, StoredEvent>();
     const sought = new Set(wanted.flatMap(({ stream, first, count }) => Array.from({ length: count }, (_, n) => `${stream}@${first + n}`)));
     let from = wanted.map(({ position }) => position).reduce((a, b) => (comparePositions(a, b) <= 0 ? a : b));
-    // More of others' between them than was reckoned with: the look goes on behind, as long as it finds something.
-    for (let before = Infinity; sought.size > 0 && sought.size < before;) {
-      before = sought.size;
-      from = await this.#lookFrom(from, sought, found).catch(() => from);
+    try {
+      // More of others' between them than was reckoned with: the look goes on behind, as long as it finds something.
+      for (let before = Infinity; sought.size > 0 && sought.size < before;) {
+        before = sought.size;
+        from = await this.#lookFrom(from, sought, found);
+      }
+    } catch {
+      // What it found stands there all the same.
     }
     return found;
   }
 
-  /** One call; the position of the last event that came. */
+  /** One call, to its end: to break it off would cost more than the few events that may be left. The position of the last event that came. */
   async #lookFrom(from: Position, sought: Set<string>, found: Map<string, StoredEvent>): Promise<Position> {
     const read = this.reader.openLog(from, sought.size + Math.ceil(sought.size / SOUGHT_TO_OTHERS) + 1);
     let last = from;
     try {
-      for (let chunk = await read.next(); chunk && sought.size > 0; chunk = await read.next()) {
+      for (let chunk = await read.next(); chunk; chunk = await read.next()) {
         for (const event of eventsOf(chunk)) {
           last = event.position;
           const key = `${event.stream}@${event.revision}`;
           if (sought.delete(key)) found.set(key, event.stored());
         }
-        if (sought.size === 0) break;
       }
     } finally {
       read.cancel();

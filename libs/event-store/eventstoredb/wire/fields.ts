@@ -14,6 +14,8 @@ export interface Span {
   readonly to: number;
 }
 
+export const NOTHING: Span = { from: 0, to: 0 };
+
 /**
  * The fields of one message in turn, without a copy: `next`, then either a reading of the field's value or `skip`. What is cut short or out of bounds is an error, never
  * a value.

@@ -1,8 +1,7 @@
 import { StoreFormatError } from '../../errors.js';
 import type { Position, StoredEvent } from '../../port.js';
-import { Fields, type Span } from './fields.js';
-
-const NOTHING: Span = { from: 0, to: 0 };
+import { Fields, NOTHING, type Span } from './fields.js';
+import { idIn } from './uuid.js';
 
 /**
  * An event as it comes from the database: `event_store.client.streams.ReadResp.ReadEvent.RecordedEvent`. Its bytes are looked through at once, so that garbled ones are
@@ -72,8 +71,8 @@ export class Recorded {
   }
 }
 
-/** Fields of `StreamIdentifier`, `UUID` and the entries of a map. */
-const [STREAM_NAME, UUID_STRUCTURED, UUID_STRING, KEY, VALUE] = [3, 1, 2, 1, 2];
+/** Fields of `StreamIdentifier` and of the entries of a map. */
+const [STREAM_NAME, KEY, VALUE] = [3, 1, 2];
 const TYPE = Buffer.from('type');
 
 /** A field of bytes in a message; what is told more than once counts as told last. */
@@ -84,17 +83,6 @@ function lastOf(bytes: Buffer, message: Span, wanted: number): Span {
     else fields.skip();
   }
   return last;
-}
-
-/** An id as text. As two numbers it comes only to who asks for them. */
-function idIn(bytes: Buffer, message: Span): Span {
-  let id = NOTHING;
-  for (const fields = new Fields(bytes, message); fields.next();) {
-    if (fields.field === UUID_STRING) id = fields.span();
-    else if (fields.field === UUID_STRUCTURED) id = (fields.skip(), NOTHING);
-    else fields.skip();
-  }
-  return id;
 }
 
 /** The event's type, if the entry of the database's own metadata holds that. */
