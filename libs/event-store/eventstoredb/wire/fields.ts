@@ -59,8 +59,8 @@ export class Fields {
     this.#expect(VARINT);
     let value = 0;
     // Seven bytes hold 49 bits: as far as that a double is exact, and quicker.
-    for (let [shift, byte] = [1, 0x80]; shift < 2 ** 49; shift *= 128) {
-      byte = this.#byte();
+    for (let shift = 1; shift < 2 ** 49; shift *= 128) {
+      const byte = this.#byte();
       value += (byte & 0x7f) * shift;
       if (byte < 0x80) return String(value);
     }

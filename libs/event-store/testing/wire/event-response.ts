@@ -3,22 +3,17 @@ import { MessageWriter } from './message-writer.js';
 
 /** More than an event's numbers, ids, tags and lengths can take. */
 const FRAME = 512;
-const cache = new WeakMap<LogRecord, Buffer>();
 let room = Buffer.allocUnsafe(16 * 1024);
 
 /**
  * An event as a read or subscription sends it (`event_store.client.streams.ReadResp`), to the byte as the generated class would write it; that takes several times as
- * long, and a server that is slow would be measured instead of its clients. Encoded once.
+ * long, and a server that is slow would be measured instead of its clients.
  */
 export function eventResponse(record: LogRecord): Buffer {
-  const known = cache.get(record);
-  if (known) return known;
   const { stream, type, data, metadata } = record;
   const needed = FRAME + 3 * (stream.length + type.length) + data.length + metadata.length;
   if (needed > room.length) room = Buffer.allocUnsafe(2 * needed);
-  const bytes = Buffer.from(encode(record));
-  cache.set(record, bytes);
-  return bytes;
+  return Buffer.from(encode(record));
 }
 
 /** Fields in the order of their numbers, written from the last to the first; a number that is 0 and bytes that are none are left out. */
