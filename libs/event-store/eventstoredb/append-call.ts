@@ -5,9 +5,11 @@ import type { EventToAppend, ExpectedRevision, Position } from '../port.js';
 import { failureOf, refusalOf } from './failures.js';
 import type { OwnClient } from './own-client.js';
 import { append } from './wire/requests.js';
+import { Written } from './wire/answered.js';
 import type { streams } from './wire/stubs.js';
 
-type Opening = Promise<ClientDuplexStream<streams.BatchAppendReq, streams.BatchAppendResp>>;
+type Answer = Written | streams.BatchAppendResp;
+type Opening = Promise<ClientDuplexStream<streams.BatchAppendReq, Answer>>;
 
 interface Waiting {
   readonly stream: string;
@@ -40,7 +42,7 @@ export class AppendCall {
 
   #open(): Opening {
     const opening = this.client.openAppends().then((call) => {
-      call.on('data', (answer: streams.BatchAppendResp) => this.#hear(answer));
+      call.on('data', (answer: Answer) => this.#hear(answer));
       call.on('error', (error: Error) => this.#end(opening, failureOf(error)));
       for (const ending of ['end', 'close']) call.on(ending, () => this.#end(opening, new StoreUnavailableError('the call was ended')));
       return call;
@@ -48,16 +50,18 @@ export class AppendCall {
     return opening;
   }
 
-  #hear(answer: streams.BatchAppendResp): void {
-    const id = answer.getCorrelationId()?.getString() ?? '';
-    const waiting = this.#waiting.get(id);
-    if (!waiting) return;
-    this.#waiting.delete(id);
+  #hear(answer: Answer): void {
+    if (answer instanceof Written) return this.#waited(answer.correlationId)?.resolve(answer.position);
+    const waiting = this.#waited(answer.getCorrelationId()?.getString() ?? '');
     const refusal = answer.getError();
-    const position = answer.getSuccess()?.getPosition()?.getCommitPosition();
-    if (refusal) waiting.reject(refusalOf(refusal, waiting.stream));
-    else if (position === undefined) waiting.reject(new StoreUnavailableError('the answer names no position'));
-    else waiting.resolve(position);
+    waiting?.reject(refusal ? refusalOf(refusal, waiting.stream) : new StoreUnavailableError('the answer names no position'));
+  }
+
+  /** Who waited for an answer. */
+  #waited(correlationId: string): Waiting | undefined {
+    const waiting = this.#waiting.get(correlationId);
+    this.#waiting.delete(correlationId);
+    return waiting;
   }
 
   #end(ended: Opening, error: unknown): void {

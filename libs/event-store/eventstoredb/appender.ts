@@ -84,7 +84,7 @@ export class Appender {
       if (seen) return seen;
       tail.distrust();
     }
-    return readBack.recent(stream, first, events.length, position);
+    return readBack.recent(stream, first, events.length, position, this.#underWay);
   }
 
   /** The answer that the stored events give: the rules of every store, over what was read back. */

@@ -3,8 +3,9 @@ import { isLogStream } from '../log-streams.js';
 import { comparePositions, type Position, type StoredEvent } from '../port.js';
 import { inPortWords, isUnknownPosition } from './failures.js';
 import type { OpenRead } from './open-read.js';
-import { eventsOf, type Reader } from './reader.js';
-import { positionOf, type Recorded, streamOf, toStored } from './wire/recorded.js';
+import type { Reader } from './reader.js';
+import { eventsOf } from './wire/received.js';
+import type { Recorded } from './wire/recorded.js';
 
 /**
  * A reader's way through the log: one long reading call as long as there is something to read, so that the server sends while the consumer works. What belongs to
@@ -75,16 +76,16 @@ export class LogCursor {
   }
 
   #take(event: Recorded): void {
-    const position = positionOf(event);
+    const { position } = event;
     if (!this.#foundAnchor) {
       if (position !== this.#anchor) throw new UnknownPositionError(this.#anchor ?? '');
       this.#foundAnchor = true;
     }
     if (this.#hasPassed(position)) return;
     this.#passed = position;
-    if (!isLogStream(streamOf(event))) return;
+    if (!isLogStream(event.stream)) return;
     this.#anchor = position;
-    this.#ahead.push(toStored(event));
+    this.#ahead.push(event.stored());
   }
 
   /** Whether the log goes on where a call ended. */

@@ -2,17 +2,18 @@ import type { ClientReadableStream } from '@grpc/grpc-js';
 import { StoreUnavailableError } from '../errors.js';
 import type { Incarnation } from './connection.js';
 import { failureOf, isVerdict } from './failures.js';
+import type { Received } from './wire/received.js';
 import type { streams } from './wire/stubs.js';
 
 /** Most messages that wait in this process to be taken. */
 const MOST_WAITING = 1024;
 
-type Call = ClientReadableStream<streams.ReadResp>;
+type Call = ClientReadableStream<Received>;
 
 /** One reading call on the server: what has come is taken in chunks, and the server is slowed down where nobody takes it. */
 export class OpenRead {
   #call: Call | undefined;
-  #waiting: streams.ReadResp[] = [];
+  #waiting: Received[] = [];
   #over = false;
   #error: unknown;
   #wake: () => void = () => undefined;
@@ -40,7 +41,7 @@ export class OpenRead {
    * What has come since the last chunk, at least one message; undefined at the end of the call.
    * @throws what broke the call off; StoreUnavailableError where nothing comes in time.
    */
-  async next(): Promise<readonly streams.ReadResp[] | undefined> {
+  async next(): Promise<readonly Received[] | undefined> {
     if (this.#waiting.length === 0 && !this.#over) await this.#arrival();
     if (this.#waiting.length > 0) {
       const chunk = this.#waiting;
@@ -53,8 +54,8 @@ export class OpenRead {
   }
 
   /** Everything, up to the end of the call. */
-  async all(): Promise<streams.ReadResp[]> {
-    const messages: streams.ReadResp[] = [];
+  async all(): Promise<Received[]> {
+    const messages: Received[] = [];
     for (let chunk = await this.next(); chunk; chunk = await this.next()) messages.push(...chunk);
     return messages;
   }
@@ -75,7 +76,7 @@ export class OpenRead {
     // Also of a call that nobody waits for any more: an error without a listener would end the process.
     call.on('error', (error: Error) => this.#finish(failureOf(error)));
     if (this.#over) return cancelLater(call);
-    call.on('data', (message: streams.ReadResp) => {
+    call.on('data', (message: Received) => {
       this.#waiting.push(message);
       if (this.#waiting.length >= MOST_WAITING) call.pause();
       this.#wake();

@@ -4,7 +4,11 @@ import './quiet-client.js';
 import { turn } from '../reading.js';
 import type { Endpoint } from './address.js';
 import type { ClientSettings } from './client-settings.js';
+import { answered, type Written } from './wire/answered.js';
+import { received, type Received } from './wire/received.js';
 import { services, type streams } from './wire/stubs.js';
+
+const { read, batchAppend } = services.StreamsService;
 
 /**
  * The package's client, made from an address: it finds the leader, connects, encrypts and signs in. What goes over the connection are its own generated messages, sent
@@ -29,13 +33,17 @@ export class OwnClient extends EventStoreDBClient {
   }
 
   /** One call that reads or subscribes. */
-  openRead(request: streams.ReadReq): Promise<ClientReadableStream<streams.ReadResp>> {
-    return this.GRPCStreamCreator(services.StreamsClient, 'read', (client) => client.read(request, ...this.#endless()))();
+  openRead(request: streams.ReadReq): Promise<ClientReadableStream<Received>> {
+    return this.GRPCStreamCreator(services.StreamsClient, 'read', (client) =>
+      client.makeServerStreamRequest(read.path, read.requestSerialize, received, request, ...this.#endless()),
+    )();
   }
 
   /** One call over which appends go, and their answers come, in any number. */
-  openAppends(): Promise<ClientDuplexStream<streams.BatchAppendReq, streams.BatchAppendResp>> {
-    return this.GRPCStreamCreator(services.StreamsClient, 'appends', (client) => client.batchAppend(...this.#endless()))();
+  openAppends(): Promise<ClientDuplexStream<streams.BatchAppendReq, Written | streams.BatchAppendResp>> {
+    return this.GRPCStreamCreator(services.StreamsClient, 'appends', (client) =>
+      client.makeBidiStreamRequest(batchAppend.path, batchAppend.requestSerialize, answered, ...this.#endless()),
+    )();
   }
 
   /** Ends its calls, and the connection too: dispose() alone leaves it open. Not in the turn in which one of them was reset (see OpenRead). */

@@ -4,7 +4,8 @@ import { comparePositions, type Position, type StoredEvent } from '../port.js';
 import type { Connection } from './connection.js';
 import { inPortWords } from './failures.js';
 import { OpenRead } from './open-read.js';
-import { positionOf, type Recorded, streamOf, toStored } from './wire/recorded.js';
+import { eventsOf, type Received } from './wire/received.js';
+import { Recorded } from './wire/recorded.js';
 import { type Direction, readAll, readStream } from './wire/requests.js';
 import type { streams } from './wire/stubs.js';
 
@@ -36,9 +37,11 @@ export class Reader {
   /** Up to `limit` events of a stream from a revision on; empty where the stream does not exist. */
   streamPage(stream: string, backwards: boolean, from: number | undefined, limit: number): Promise<readonly StoredEvent[]> {
     return this.#ask(`stream ${stream}`, readStream(stream, backwards ? 'backwards' : 'forwards', from, limit), (messages) => {
-      const events = eventsOf(messages).map(toStored);
+      const events = eventsOf(messages).map((event) => event.stored());
       // The last message of a whole answer tells the stream's end, or that there is none.
-      const isWhole = messages.some((message) => message.hasLastStreamPosition() || message.hasStreamNotFound());
+      const isWhole = messages.some(
+        (message) => !(message instanceof Recorded) && (message.hasLastStreamPosition() || message.hasStreamNotFound()),
+      );
       return isWhole || events.length === limit ? events : undefined;
     });
   }
@@ -50,7 +53,7 @@ export class Reader {
 
   /** Position of the last event of all, one of the database's own included: there always are some. */
   async end(): Promise<Position> {
-    const end = positionOf(await this.#one('the end of the log', 'backwards'));
+    const end = (await this.#one('the end of the log', 'backwards')).position;
     this.saw(end);
     return end;
   }
@@ -60,12 +63,12 @@ export class Reader {
     let from: Position | undefined;
     for (let count = FIRST_LOOK_BACK; ; count = Math.min(count * 4, WIDEST_LOOK_BACK)) {
       const events = await this.#ask('the end of the log', readAll('backwards', from, count), eventsOf);
-      if (events[0]) this.saw(positionOf(events[0]));
-      const last = events.find((event) => isLogStream(streamOf(event)));
-      if (last) return positionOf(last);
+      if (events[0]) this.saw(events[0].position);
+      const last = events.find((event) => isLogStream(event.stream));
+      if (last) return last.position;
       const first = events.at(-1);
-      if (first) from = positionOf(first);
-      else if (from === positionOf(await this.#one('the beginning of the log', 'forwards'))) return undefined;
+      if (first) from = first.position;
+      else if (from === (await this.#one('the beginning of the log', 'forwards')).position) return undefined;
       else throw new StoreUnavailableError('the end of the log: the answer was broken off');
     }
   }
@@ -75,7 +78,7 @@ export class Reader {
   }
 
   /** Runs a call to its end; a failure in the port's words. @param answerOf undefined: there must have been more */
-  async #ask<T>(what: string, request: streams.ReadReq, answerOf: (messages: streams.ReadResp[]) => T | undefined): Promise<T> {
+  async #ask<T>(what: string, request: streams.ReadReq, answerOf: (messages: Received[]) => T | undefined): Promise<T> {
     const read = this.#open(request);
     try {
       const answer = answerOf(await read.all());
@@ -93,9 +96,4 @@ export class Reader {
     const incarnation = connection.current;
     return new OpenRead(incarnation, request, timeoutMs, () => connection.replace(incarnation));
   }
-}
-
-/** The events among the messages of an answer. */
-export function eventsOf(messages: readonly streams.ReadResp[]): Recorded[] {
-  return messages.flatMap((message) => message.getEvent()?.getEvent() ?? []);
 }

@@ -4,8 +4,8 @@ import { comparePositions, type Position, type StoredEvent } from '../port.js';
 import { Growth } from '../reading.js';
 import type { Connection } from './connection.js';
 import { OpenRead } from './open-read.js';
-import type { streams } from './wire/stubs.js';
-import { positionOf, streamOf, toStored } from './wire/recorded.js';
+import type { Received } from './wire/received.js';
+import { Recorded } from './wire/recorded.js';
 import { subscribeToNew } from './wire/requests.js';
 
 /** The end of the log may be quiet for as long as it likes: the longest time that a timer takes. */
@@ -132,13 +132,12 @@ export class Tail {
 
   #drop: () => void = () => undefined;
 
-  #hear(message: streams.ReadResp): void {
-    const event = message.getEvent()?.getEvent();
-    if (event === undefined) return;
-    this.#last = positionOf(event);
-    const watchers = this.#watched.get(`${streamOf(event)}@${event.getStreamRevision()}`);
+  #hear(event: Received): void {
+    if (!(event instanceof Recorded)) return;
+    this.#last = event.position;
+    const watchers = this.#watched.get(`${event.stream}@${event.revision}`);
     if (!watchers) return this.#crowd.passes();
-    const stored = toStored(event);
+    const stored = event.stored();
     for (const watching of watchers) watching.hear(stored);
   }
 }

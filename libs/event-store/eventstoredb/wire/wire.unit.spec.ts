@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { canonicalJson } from '#libs/kernel';
 import { StoreFormatError } from '../../errors.js';
 import type { EventToAppend } from '../../port.js';
-import { positionOf, type Recorded, toStored } from './recorded.js';
+import { received } from './received.js';
+import { Recorded } from './recorded.js';
 import { append, readAll, readStream, subscribeToNew } from './requests.js';
 import { shared, streams } from './stubs.js';
 
@@ -30,7 +31,10 @@ function recorded(stream: string, proposal: EventToAppend, revision = 3, commit 
     .setData(message!.getData_asU8())
     .setCustomMetadata(message!.getCustomMetadata_asU8());
   for (const [key, value] of message!.getMetadataMap().toArray()) event.getMetadataMap().set(key, value);
-  return streams.ReadResp.ReadEvent.RecordedEvent.deserializeBinary(event.serializeBinary());
+  const response = new streams.ReadResp().setEvent(new streams.ReadResp.ReadEvent().setEvent(event));
+  const answer = received(Buffer.from(response.serializeBinary()));
+  if (!(answer instanceof Recorded)) throw new Error('no event');
+  return answer;
 }
 
 /** Any text that UTF-8 can keep. */
@@ -47,7 +51,7 @@ describe('An event on its way into the database and out again', () => {
     );
     fc.assert(
       fc.property(json, json, (data, metadata) => {
-        expect(toStored(recorded('park-1', event({ data, metadata })))).toEqual({
+        expect(recorded('park-1', event({ data, metadata })).stored()).toEqual({
           ...event({ data, metadata }),
           stream: 'park-1',
           revision: 3,
@@ -63,7 +67,7 @@ describe('An event on its way into the database and out again', () => {
     fc.assert(
       fc.property(name, name, text, text, fc.uuid(), (stream, type, data, metadata, id) => {
         const proposal = { id, type, data, metadata };
-        expect(toStored(recorded(stream, proposal))).toEqual({ ...proposal, stream, revision: 3, position: '4711' });
+        expect(recorded(stream, proposal).stored()).toEqual({ ...proposal, stream, revision: 3, position: '4711' });
       }),
       { seed: 20240301, numRuns: 500 },
     );
@@ -72,7 +76,7 @@ describe('An event on its way into the database and out again', () => {
   it('is the same to the byte where it is large: no size meets an edge of the encoder', () => {
     for (const length of [1, 127, 128, 16_383, 16_384, 65_536, 900 * 1024]) {
       const data = `{"t":"${'园'.repeat(Math.floor(length / 3))}${'x'.repeat(length % 3)}"}`;
-      expect(toStored(recorded('park-1', event({ data }))).data === data).toBe(true);
+      expect(recorded('park-1', event({ data })).stored().data === data).toBe(true);
     }
   });
 
@@ -93,9 +97,9 @@ describe('An event on its way into the database and out again', () => {
   });
 
   it('has one position: one that a transaction of the old protocol gave has two, and this program did not write it', () => {
-    expect(positionOf(recorded('park-1', event(), 0, '9007199254740993'))).toBe('9007199254740993');
-    expect(() => positionOf(recorded('park-1', event(), 0, '12', '11'))).toThrow(StoreFormatError);
-    expect(() => toStored(recorded('park-1', event(), 0, '12', '11'))).toThrow(/park-1@0/);
+    expect(recorded('park-1', event(), 0, '9007199254740993').position).toBe('9007199254740993');
+    expect(() => recorded('park-1', event(), 0, '12', '11').position).toThrow(StoreFormatError);
+    expect(() => recorded('park-1', event(), 0, '12', '11').stored()).toThrow(/park-1@0/);
   });
 });
 

@@ -10,7 +10,7 @@ import { featuresService, gossipService, streams, streamsService } from '../wire
 
 const { read } = streamsService.StreamsService;
 
-/** Events are encoded once and sent many times: a read's answers come as bytes. */
+/** Many answers of a read go in one piece: they come as bytes. */
 const readBytes: MethodDefinition<streams.ReadReq, Buffer> = {
   ...read,
   responseSerialize: (bytes) => bytes,

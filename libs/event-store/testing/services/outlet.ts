@@ -1,5 +1,5 @@
 import type { ServerWritableStream } from '@grpc/grpc-js';
-import { resetStream } from './below-grpc.js';
+import { resetStream, sendTogether } from './below-grpc.js';
 import { type RpcFailure, StreamReset } from '../wire/rpc-failure.js';
 
 /** How an open read or subscription ends; `silence` sends nothing more and leaves it open. */
@@ -11,13 +11,20 @@ export interface BreakOff {
   readonly ending: Ending;
 }
 
-/** The sending side of one read or subscription. */
+/** From so many bytes on that are not on their way yet, sending waits. */
+const ROOM = 32 * 1024;
+
+/** The sending side of one read or subscription. What is sent in one turn of the event loop goes together. */
 export class Outlet<Request> {
   private over = false;
   /** Where the call is to end before its time. */
   breakOff: BreakOff | undefined;
   private silent = false;
   private events = 0;
+  private piece: Buffer[] = [];
+  /** Bytes that are not on their way yet. */
+  private waiting = 0;
+  private sending: Promise<void> = Promise.resolve();
   private readonly closing: Promise<void>;
 
   constructor(
@@ -50,8 +57,12 @@ export class Outlet<Request> {
   async send(message: Buffer): Promise<boolean> {
     if (this.silent) await this.closing;
     if (this.over) return false;
-    if (this.call.write(message)) return true;
-    await Promise.race([new Promise((resolve) => this.call.once('drain', resolve)), this.closing]);
+    if (this.piece.length === 0) process.nextTick(() => this.flush());
+    this.piece.push(message);
+    this.waiting += message.length;
+    if (this.waiting < ROOM) return true;
+    this.flush();
+    await Promise.race([this.sending, this.closing]);
     return !this.over;
   }
 
@@ -64,13 +75,23 @@ export class Outlet<Request> {
 
   end(ending: Ending): void {
     if (this.over) return;
+    this.flush();
     if (ending === 'silence') {
       this.silent = true;
       return;
     }
     this.over = true;
     if (ending === 'cleanly') this.call.end();
-    else if (ending instanceof StreamReset) resetStream(this.call);
+    // What was sent before comes before it: a reset overtakes what still waits.
+    else if (ending instanceof StreamReset) void this.sending.then(() => resetStream(this.call));
     else this.call.emit('error', ending);
+  }
+
+  private flush(): void {
+    const { piece } = this;
+    if (piece.length === 0) return;
+    this.piece = [];
+    const bytes = piece.reduce((sum, { length }) => sum + length, 0);
+    this.sending = new Promise<void>((resolve) => sendTogether(this.call, piece, resolve)).then(() => void (this.waiting -= bytes));
   }
 }

@@ -1,7 +1,8 @@
 import type { ServerWritableStream } from '@grpc/grpc-js';
 import type { LogRecord } from '../log/record.js';
 import type { LogView } from '../log/log-view.js';
-import { eventResponse, lastStreamPosition, streamNotFound } from '../wire/read-responses.js';
+import { eventResponse } from '../wire/event-response.js';
+import { lastStreamPosition, streamNotFound } from '../wire/read-responses.js';
 import type { From, ReadRequest } from '../wire/read-request.js';
 import { RpcFailure, streamDeleted } from '../wire/rpc-failure.js';
 import type { streams } from '../wire/stubs.js';

@@ -3,7 +3,8 @@ import type { LogView } from '../log/log-view.js';
 import type { LogRecord } from '../log/record.js';
 import { type EventFilter, PAGE } from '../wire/event-filter.js';
 import type { ReadRequest } from '../wire/read-request.js';
-import { caughtUp, checkpoint, confirmation, eventResponse } from '../wire/read-responses.js';
+import { eventResponse } from '../wire/event-response.js';
+import { caughtUp, checkpoint, confirmation } from '../wire/read-responses.js';
 import { handlerFailure } from '../wire/rpc-failure.js';
 import { type Feed, type Listening, LiveQueue } from './live-queue.js';
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { StreamView } from '../log/log-view.js';
 import type { ReadRequest } from '../wire/read-request.js';
-import { caughtUp, confirmation, eventResponse } from '../wire/read-responses.js';
+import { eventResponse } from '../wire/event-response.js';
+import { caughtUp, confirmation } from '../wire/read-responses.js';
 import { streamDeleted } from '../wire/rpc-failure.js';
 import { Bell } from './bell.js';
 import { type Feed, type Listening, LiveQueue } from './live-queue.js';

@@ -1,20 +1,5 @@
-import type { LogRecord } from '../log/record.js';
-import { streamIdentifier, uuidMessage } from './ids.js';
+import { streamIdentifier } from './ids.js';
 import { streams } from './stubs.js';
-
-const cache = new WeakMap<LogRecord, Buffer>();
-
-/** An event as a read or subscription sends it; encoded once. */
-export function eventResponse(record: LogRecord): Buffer {
-  const known = cache.get(record);
-  if (known) return known;
-  const event = new streams.ReadResp.ReadEvent();
-  event.setEvent(recordedEvent(record));
-  event.setCommitPosition(String(record.position));
-  const bytes = respond((response) => response.setEvent(event));
-  cache.set(record, bytes);
-  return bytes;
-}
 
 export function confirmation(subscriptionId: string): Buffer {
   const message = new streams.ReadResp.SubscriptionConfirmation();
@@ -41,21 +26,6 @@ export function streamNotFound(stream: string): Buffer {
   const message = new streams.ReadResp.StreamNotFound();
   message.setStreamIdentifier(streamIdentifier(stream));
   return respond((response) => response.setStreamNotFound(message));
-}
-
-function recordedEvent(record: LogRecord): streams.ReadResp.ReadEvent.RecordedEvent {
-  const message = new streams.ReadResp.ReadEvent.RecordedEvent();
-  message.setId(uuidMessage(record.id));
-  message.setStreamIdentifier(streamIdentifier(record.stream));
-  message.setStreamRevision(String(record.revision));
-  message.setCommitPosition(String(record.position));
-  message.setPreparePosition(String(record.position));
-  message.getMetadataMap().set('type', record.type);
-  message.getMetadataMap().set('created', String(record.created));
-  message.getMetadataMap().set('content-type', record.isJson ? 'application/json' : 'application/octet-stream');
-  message.setData(record.data);
-  message.setCustomMetadata(record.metadata);
-  return message;
 }
 
 function respond(fill: (response: streams.ReadResp) => void): Buffer {
