@@ -2,8 +2,18 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Type } from '@sinclair/typebox';
-import { type Decider, defineEvent, type EventsOf, sampleKeys } from '#libs/event-sourcing';
-import { testLedger, type TestLedger } from '#libs/event-sourcing/testing';
+import {
+  type Clock,
+  type Decider,
+  defineEvent,
+  EventRegistry,
+  type EventsOf,
+  fileKeys,
+  type Ledger,
+  openLedger,
+  StoreCommandRunner,
+} from '#libs/event-sourcing';
+import { uuid } from '#libs/event-sourcing/testing';
 import type { EventStore, StoredEvent } from '#libs/event-store';
 import { openSqliteEventStore } from '#libs/event-store/sqlite';
 import { EvidenceFolder } from '#libs/evidence';
@@ -36,26 +46,40 @@ const desk: Decider<null, LeaveNote, DeskEvent> = {
   decide: ({ type: _type, ...data }) => [{ type: 'NoteLeft', data }],
 };
 
-export const HOUSE_SEED = 'test';
-export const houseKeys = sampleKeys(HOUSE_SEED);
-const logKey = sampleLogKeys(HOUSE_SEED).orMade()[0]!;
+/** The house's log key. */
+export const houseLogKeys = sampleLogKeys('house');
+const registry = new EventRegistry(deskEvents, checkpointEvents);
+const clock: Clock = { now: () => '2026-01-02T03:04:05.678Z' };
 
-/** A served ledger with its evidence and signed heads, in a folder of its own or on any store. */
+/** Where a house's keys lie: the same for all, so that a restored one can go on. */
+export const keysFileOf = (dataDir: string): string => path.join(dataDir, 'keys', 'ledger-keys.json');
+
+/** A real ledger with its evidence, keys and signed heads, in a folder of its own or on any store. */
 export class House {
   #notes = 0;
 
   private constructor(
     readonly dataDir: string,
     readonly store: EventStore,
-    private readonly ledger: TestLedger,
+    private readonly ledger: Ledger,
+    private readonly runner: StoreCommandRunner,
     private readonly evidence: EvidenceFolder,
   ) {}
 
   static async open(dataDir: string, onto?: EventStore): Promise<House> {
     mkdirSync(dataDir, { recursive: true });
     const store = onto ?? (await openSqliteEventStore({ path: path.join(dataDir, 'ledger.db'), synchronous: 'NORMAL' }));
-    const ledger = await testLedger([deskEvents, checkpointEvents], { store });
-    return new House(dataDir, store, ledger, await EvidenceFolder.open(path.join(dataDir, 'evidence')));
+    const ledger = await openLedger(store, {
+      registry,
+      jurisdiction: '测试市',
+      logOrigin: () => 'parkledger.example/house',
+      sample: false,
+      keys: fileKeys(keysFileOf(dataDir), (n) => Buffer.alloc(n, 7)),
+      newLedgerId: () => uuid('house'),
+      clock,
+    });
+    const runner = new StoreCommandRunner({ store, registry, ledger });
+    return new House(dataDir, store, ledger, runner, await EvidenceFolder.open(path.join(dataDir, 'evidence')));
   }
 
   get evidenceDir(): string {
@@ -83,10 +107,10 @@ export class House {
     const origin = presentOrigin(await ledgerFacts(this.store));
     const { size, root } = await deriveLog(this.store, []);
     const text = formatCheckpoint({ origin, size, root: Buffer.from(root, 'base64'), extensions: [] });
-    const note = signNote(text, [ed25519Signer(origin, logKey)]);
+    const note = signNote(text, [ed25519Signer(origin, houseLogKeys.orMade()[0]!)]);
     new SignedFiles(signedFolder(this.dataDir)).keep(signedHead(note));
     const after = (await latestCheckpoint(this.store))?.revision;
-    await appendCheckpoint(this.store, this.ledger, { note, after, at: this.ledger.clock.now() });
+    await appendCheckpoint(this.store, { registry, ledger: this.ledger }, { note, after, at: clock.now() });
     return note;
   }
 
@@ -97,7 +121,7 @@ export class House {
   async #leave(command: LeaveNote): Promise<void> {
     const n = this.#notes++;
     const caller = { account: 'acc-1', role: 'taskForce' } as const;
-    await this.ledger.runner.execute({ decider: desk, id: String(n % 2), command, caller, key: `${command.text} ${n}` });
+    await this.runner.execute({ decider: desk, id: String(n % 2), command, caller, key: `${command.text} ${n}` });
   }
 }
 

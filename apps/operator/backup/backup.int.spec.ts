@@ -29,12 +29,12 @@ describe('A back-up', () => {
   it('made while the ledger is served holds log, heads and evidence, and verifies', async () => {
     const { folder, manifest } = await backup('shelf');
     expect(path.relative(room.at('shelf'), folder)).toBe('20260102T030406Z');
-    expect(manifest).toMatchObject({ size: '10', checkpoint: { size: '7' }, lacking: [], sample: true, jurisdiction: 'test city' });
+    expect(manifest).toMatchObject({ size: '10', checkpoint: { size: '7' }, lacking: [], sample: false, jurisdiction: '测试市' });
     expect(await usingFinished(folder, contentOf)).toEqual(await contentOf(house.store));
     const verified = await verifyBackup(folder);
     expect(verified).toMatchObject({ confirmed: 7n, beyond: [] });
     expect(verified.manifest).toEqual(manifest);
-    expect(readFileSync(path.join(folder, 'checkpoint'), 'utf8')).toContain('parkledger.example/test\n7\n');
+    expect(readFileSync(path.join(folder, 'checkpoint'), 'utf8')).toContain('parkledger.example/house\n7\n');
     expect(readdirSync(folder).sort()).toEqual(['checkpoint', 'evidence', 'ledger.db', 'manifest.json', 'signed']);
   });
 
