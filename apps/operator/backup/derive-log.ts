@@ -76,13 +76,14 @@ export async function deriveLog(store: EventStore, held: readonly HeldHead[], op
 }
 
 async function wantedHeads(store: EventStore, held: readonly HeldHead[]): Promise<Wanted[]> {
-  const wanted: Wanted[] = held.map((head) => ({ size: head.size, root: head.root, held: head }));
+  const wanted: Wanted[] = [];
   for await (const { size, root } of headsOf(store)) wanted.push({ size, root });
+  for (const head of held) wanted.push({ size: head.size, root: head.root, held: head });
   return wanted.sort((a, b) => (a.size < b.size ? -1 : a.size > b.size ? 1 : 0));
 }
 
 function misfit({ size, held }: Wanted, sound: bigint): Error {
-  if (held) return errors.error('backup.otherHistory', { path: held.path, size: String(size) });
+  if (held) return errors.error('backup.otherHistory', { path: held.path, size: String(size), sound: String(sound) });
   return errors.error('backup.headDiffers', { size: String(size), sound: String(sound), first: String(sound), last: String(size - 1n) });
 }
 

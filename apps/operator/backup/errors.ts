@@ -93,7 +93,7 @@ export const backupErrors = defineErrors({
   },
   'backup.otherHistory': {
     kind: 'conflict',
-    zh: '{path} 所签的 {size} 条与这本账不是同一段历史：树根不同',
+    zh: '{path} 所签的 {size} 条与这本账不是同一段历史：树根不同（与其余检查点相符到 {sound} 条）',
     remedy: '核对检查点是否属于这本账；属于，则这本账被改动过，请报告审计；如果它退回后又续写过，另开日志期时说明退回到多少条',
   },
   'backup.otherLog': {
