@@ -12,7 +12,10 @@ const cache = path.join(root, 'node_modules', '.cache', 'parkledger-programs');
 /** What suites start often, in processes of their own. */
 const programs = [
   'apps/api/main.ts',
+  'apps/operator/backup.ts',
+  'apps/operator/epoch-open.ts',
   'apps/operator/ledger-copy.ts',
+  'apps/operator/restore.ts',
   'libs/event-store/testing/loopback-server.testing.ts',
   'test/faults/load-city.testing.ts',
 ];
