@@ -6,10 +6,10 @@ import { InterruptedError, NoLedgerError, UsageError } from '../errors.js';
 import { fsck, type FsckPhase } from './check.js';
 import { reportAsJson, reportInWords } from './in-words.js';
 import { FSCK_USAGE, parseFsckOptions } from './options.js';
-import { showProgress } from '../progress.js';
+import { type Phases, showProgress } from '../progress.js';
 
 const EXIT = { same: 0, differs: 1, unchecked: 2 } as const;
-const PHASES: Readonly<Record<FsckPhase, string>> = { log: '校验事件', reads: '重建读模型' };
+const PHASES: Phases<FsckPhase> = { log: ['校验事件', '个事件'], reads: ['重建读模型', '个事件'] };
 
 /** Where the program writes. */
 export interface Terminal {
