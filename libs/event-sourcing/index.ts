@@ -2,6 +2,7 @@ export * from './command-runner.js';
 export * from './decider.js';
 export { eventSourcingErrors } from './errors.js';
 export * from './events.js';
+export { createSecret, readSecret } from './keys/key-file.js';
 export * from './keys/ledger-keys.js';
 export { PersonalField, PersonalFields } from './keys/personal-field.js';
 export * from './ledger/clock.js';
