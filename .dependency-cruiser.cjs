@@ -61,6 +61,13 @@ module.exports = {
       to: { path: '^libs/[^/]+/(testing|contract)/' },
     },
     {
+      name: 'witness-knows-no-ledger',
+      comment: 'A second office runs it: it checks signatures and proofs, and sees no event. Of event-sourcing it takes the file of a secret.',
+      severity: 'error',
+      from: { path: '^apps/witness/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^libs/(?!(kernel|sqlite|transparency)/|event-sourcing/index\\.ts$)|^apps/(?!witness/)' },
+    },
+    {
       name: 'telemetry-is-a-leaf',
       comment: 'Whoever is watched does not know who looks on: only the application puts telemetry before and beside its parts.',
       severity: 'error',

@@ -19,6 +19,7 @@ import {
 import { leafData, signerOf, treeOf } from '#libs/transparency/testing';
 import type { Limits } from './http-server.js';
 import { openWitness, type RunningWitness } from './open-witness.js';
+import { startFailure } from './start-failure.js';
 
 const origin = 'park.example/luan';
 const log = signerOf(origin);
@@ -247,14 +248,43 @@ describe('A witness over HTTP', () => {
     expect(String((await answer)[0])).toMatch(/^HTTP\/1\.1 408 /);
   });
 
+  const silent = { report: { tell: () => undefined, warn: () => undefined }, now: () => TIME };
+  const failure = (changed: object): Promise<string | undefined> =>
+    openWitness({ ...settings('witness.example/audit'), ...changed }, silent).then(
+      () => 'started',
+      (error: unknown) => startFailure(error, folder),
+    );
+
   it('has its folder for itself, and one name for good', async () => {
-    await expect(open()).rejects.toMatchObject({ code: 'witness.folderTaken' });
+    expect(await failure({})).toMatch(/^数据目录 .* 正被另一个见证进程使用（witness\.folderTaken）。/);
     await witness.close();
-    const surroundings = { report: { tell: () => undefined, warn: () => undefined }, now };
-    await expect(openWitness(settings('another.example'), surroundings)).rejects.toMatchObject({ code: 'witness.nameDiffers' });
+    expect(await failure({ name: 'another.example' })).toContain('（witness.nameDiffers）');
     const { verifierKey } = witness.identity;
-    witness = await openWitness(settings(), surroundings);
+    witness = await openWitness(settings(), silent);
     expect(witness.identity.verifierKey).toBe(verifierKey);
+  });
+
+  it('says in one line why it can’t start, and what to do', async () => {
+    const other = { dataDir: path.join(folder, 'other'), keyFile: path.join(folder, 'other', 'key.pem') };
+    const wrong = path.join(folder, 'wrong.txt');
+    writeFileSync(wrong, 'log nonsense\nquorum none\n');
+    const lines = [
+      await failure({ ...other, name: undefined }),
+      await failure({ ...other, name: 'no name' }),
+      await failure({ ...other, logsFile: path.join(folder, 'nowhere.txt'), logsNamed: true }),
+      await failure({ ...other, logsFile: wrong }),
+      await failure({ ...other, port: Number(new URL(witness.url).port) }),
+      await failure({ ...other, dataDir: wrong }),
+    ];
+    const codes = [
+      'witness.nameNeeded',
+      'transparency.badVerifierKey',
+      'witness.logsMissing',
+      'transparency.policyLine',
+      'witness.portTaken',
+    ];
+    expect(lines).toEqual([...codes, 'witness.unwritable'].map((code) => expect.stringContaining(`（${code}）。`)));
+    expect(startFailure(new TypeError('x'), folder)).toBeUndefined();
   });
 
   it('without its key, or without its memory, vouches for nothing', async () => {
