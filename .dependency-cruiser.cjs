@@ -62,7 +62,8 @@ module.exports = {
     },
     {
       name: 'witness-knows-no-ledger',
-      comment: 'A second office runs it: it checks signatures and proofs, and sees no event. Of event-sourcing it takes the file of a secret.',
+      comment:
+        'A second office runs it: it checks signatures and proofs, and sees no event. Of event-sourcing it takes the file of a secret.',
       severity: 'error',
       from: { path: '^apps/witness/', pathNot: '\\.spec\\.ts$' },
       to: { path: '^libs/(?!(kernel|sqlite|transparency)/|event-sourcing/index\\.ts$)|^apps/(?!witness/)' },
