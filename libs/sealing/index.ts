@@ -1,7 +1,13 @@
 export { sealingErrors } from './errors.js';
 export { CHECKPOINT_STREAM, checkpointEvents } from './heads/events.js';
 export { latestCheckpoint, readCheckpoints, type RecordedHead, type SignedHead, signedHead } from './heads/read-checkpoints.js';
-export { appendCheckpoint, type HeadRecorder } from './heads/append-checkpoint.js';
+export { CosignatureCollector, type CollectorOptions } from './cosignatures/collector.js';
+export { cosignedHead, latestAccepted, latestCosigned } from './cosignatures/cosigned-note.js';
+export { cosignatureErrors } from './cosignatures/errors.js';
+export type { WitnessStatus } from './cosignatures/witness-desk.js';
+export { type AskedWitness, readWitnesses, type Witnesses } from './cosignatures/witnesses-file.js';
+export { appendCheckpoint } from './heads/append-checkpoint.js';
+export type { HeadRecorder } from './heads/head-event.js';
 export { fileLogKeys, type LogKeySource, sampleLogKeys } from './keys/log-key.js';
 export { SIGNED_FOLDER, SignedFiles } from './signer/signed-files.js';
 export { growTree, type GrowOptions, LeafError } from './tree/grow-tree.js';
