@@ -17,7 +17,8 @@ import {
   verifyConsistency,
   verifyInclusion,
 } from '#libs/transparency';
-import { goVersion, Sumdb, type SumdbAnswer } from './sumdb.js';
+import { goVersion } from './go-program.js';
+import { Sumdb, type SumdbAnswer } from './sumdb.js';
 import { sigstoreAccepts } from './sigstore.js';
 
 const go = goVersion();

@@ -10,7 +10,8 @@ import { checkPolicy, formatVerifierKey, type LogTree, parsePolicy, signCheckpoi
 import { leafData, refusal, signerOf, treeOf } from '#libs/transparency/testing';
 import type { Settings } from '../../apps/witness/command-line.js';
 import { openWitness, type RunningWitness } from '../../apps/witness/open-witness.js';
-import { Cosigned, goVersion } from '../outside/cosigned.js';
+import { Cosigned } from '../outside/cosigned.js';
+import { goVersion } from '../outside/go-program.js';
 
 const origin = 'park.example/luan';
 const log = signerOf(origin);
@@ -41,7 +42,8 @@ describe('A log and its witnesses', () => {
     return openWitness(settings, { report: silent, now: () => 1_700_000_000n });
   };
   const witnessLines = (): string =>
-    witnesses.map(({ identity, url }, n) => `witness w${n + 1} ${identity.verifierKey} ${url}\n`).join('') + 'group both all w1 w2\nquorum both\n';
+    witnesses.map(({ identity, url }, n) => `witness w${n + 1} ${identity.verifierKey} ${url}\n`).join('') +
+    'group both all w1 w2\nquorum both\n';
   const trust = () => parsePolicy(`log ${formatVerifierKey(log.verifier)}\n${witnessLines()}`);
   const collect = (of: LogTree): CosignatureCollector => {
     const file = path.join(folder, 'witnesses.txt');
@@ -55,10 +57,16 @@ describe('A log and its witnesses', () => {
       observe: ({ witness, cosigned, error }: WitnessStatus) => news.emit(witness, error?.code ?? cosigned),
       fault: (error) => news.emit('error', error),
       // A witness that is away is asked again at once.
-      backoff: { minMs: 20, maxMs: 20, random: () => 0, sleep: (ms, signal) => new Promise((resolve) => {
-        const timer = setTimeout(resolve, ms);
-        signal.addEventListener('abort', () => (clearTimeout(timer), resolve()));
-      }) },
+      backoff: {
+        minMs: 20,
+        maxMs: 20,
+        random: () => 0,
+        sleep: (ms, signal) =>
+          new Promise((resolve) => {
+            const timer = setTimeout(resolve, ms);
+            signal.addEventListener('abort', () => (clearTimeout(timer), resolve()));
+          }),
+      },
     });
     started.add(one);
     one.start();
@@ -128,7 +136,9 @@ describe('A log and its witnesses', () => {
     expect(await done).toEqual([['sealing.witnessContradicts'], ['sealing.witnessContradicts']]);
     expect((await latestAccepted(store, trust()))!.checkpoint.size).toBe(40n);
     const kept = readdirSync(path.join(folder, 'audit', 'refused'));
-    expect(kept.map((name) => readFileSync(path.join(folder, 'audit', 'refused', name), 'utf8'))).toEqual([expect.stringContaining(`\n${origin}\n60\n`)]);
+    expect(kept.map((name) => readFileSync(path.join(folder, 'audit', 'refused', name), 'utf8'))).toEqual([
+      expect.stringContaining(`\n${origin}\n60\n`),
+    ]);
   });
 
   it('is found out by both where its database was put back to an earlier state', async () => {
@@ -144,20 +154,27 @@ describe('A log and its witnesses', () => {
     expect(await done).toEqual([['sealing.witnessAhead'], ['sealing.witnessAhead']]);
   });
 
-  withGo('has its cosigned checkpoints taken by Go’s note package with a cosignature verifier of its own', async () => {
-    const done = both();
-    await sign(40);
-    collector.wake();
-    await done;
-    const { note } = (await latestAccepted(store, trust()))!;
-    const outside = new Cosigned();
-    try {
-      const verifierKeys = [formatVerifierKey(log.verifier), ...witnesses.map(({ identity }) => identity.verifierKey)];
-      expect(await outside.open(note, verifierKeys)).toEqual({ Verified: [origin, 'audit.example/w', 'statistics.example/w'], Times: [1_700_000_000, 1_700_000_000] });
-      const bent = note.replace('\n40\n', '\n41\n');
-      await expect(outside.open(bent, verifierKeys)).rejects.toThrow();
-    } finally {
-      outside.dispose();
-    }
-  }, 120_000);
+  withGo(
+    'has its cosigned checkpoints taken by Go’s note package with a cosignature verifier of its own',
+    async () => {
+      const done = both();
+      await sign(40);
+      collector.wake();
+      await done;
+      const { note } = (await latestAccepted(store, trust()))!;
+      const outside = new Cosigned();
+      try {
+        const verifierKeys = [formatVerifierKey(log.verifier), ...witnesses.map(({ identity }) => identity.verifierKey)];
+        expect(await outside.open(note, verifierKeys)).toEqual({
+          Verified: [origin, 'audit.example/w', 'statistics.example/w'],
+          Times: [1_700_000_000, 1_700_000_000],
+        });
+        const bent = note.replace('\n40\n', '\n41\n');
+        await expect(outside.open(bent, verifierKeys)).rejects.toThrow();
+      } finally {
+        outside.dispose();
+      }
+    },
+    120_000,
+  );
 });

@@ -124,7 +124,7 @@ export class WitnessDesk {
 
   #wrong(code: keyof typeof cosignatureErrors.definitions, params: Readonly<Record<string, string | number>>): false {
     const error = cosignatureErrors.error(code, { witness: this.witness.name, ...params });
-    const news = this.#status.error?.message !== error.message;
+    const news = this.#status.error?.code !== code;
     this.#status = { ...this.#status, error };
     if (news) this.parts.observe(this.#status);
     return false;
