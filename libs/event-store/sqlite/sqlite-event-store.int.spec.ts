@@ -142,6 +142,16 @@ describe('The embedded event store', () => {
     other.close();
   });
 
+  it('opened to read sees what is written beside it, and takes nothing', async () => {
+    await expect(open({ readonly: true })).rejects.toThrow(DatabaseError);
+    const writer = await open();
+    const reader = await open({ readonly: true });
+    await writer.append('park-1', 'noStream', [event('a')]);
+    expect(await ids(reader)).toEqual(['a']);
+    await expect(reader.append('park-1', 0, [event('b')])).rejects.toThrow(/opened to read/);
+    expect(await ids(writer)).toEqual(['a']);
+  });
+
   it('opened while another process writes waits for it, within its patience', async () => {
     await (await open()).close();
     const other = openDatabase(path, { synchronous: 'FULL' });

@@ -6,7 +6,7 @@ import type { ReadAllOptions, ReadStreamOptions, StoredEvent, SubscribeOptions }
 import { Growth, catchUp, logPages, streamPages } from '../reading.js';
 import { AppendQueue } from './append-queue.js';
 import { EventTable } from './event-table.js';
-import { prepareSchema } from './schema.js';
+import { assertFormat, prepareSchema } from './schema.js';
 import { whenFree } from './when-free.js';
 
 export interface SqliteEventStoreOptions {
@@ -21,6 +21,8 @@ export interface SqliteEventStoreOptions {
    * the end of this process, but the last ones not a power cut; closing syncs them all.
    */
   readonly synchronous?: Synchronous;
+  /** Only to read beside the process that writes (another thread, an operator's program): the file must exist, and appends are refused. */
+  readonly readonly?: boolean;
   /** The driver. Default: openDatabase of libs/sqlite. */
   readonly open?: (path: string, options: OpenOptions) => Database;
 }
@@ -32,15 +34,15 @@ export interface SqliteEventStoreOptions {
 export async function openSqliteEventStore(options: SqliteEventStoreOptions): Promise<EventStore> {
   const open = options.open ?? openDatabase;
   const busyTimeoutMs = options.busyTimeoutMs ?? 10_000;
-  const synchronous = options.synchronous ?? 'FULL';
-  const database = await whenFree(() => open(options.path, { synchronous, timeoutMs: 0 }), busyTimeoutMs);
+  const { synchronous = 'FULL', readonly = false } = options;
+  const database = await whenFree(() => open(options.path, { synchronous, readonly, timeoutMs: 0 }), busyTimeoutMs);
   try {
-    await whenFree(() => prepareSchema(database), busyTimeoutMs);
+    await whenFree(() => (readonly ? assertFormat(database) : prepareSchema(database)), busyTimeoutMs);
   } catch (error) {
     database.close();
     throw error;
   }
-  return new SqliteEventStore(database, busyTimeoutMs, options.pollMs ?? 1_000);
+  return new SqliteEventStore(database, busyTimeoutMs, options.pollMs ?? 1_000, readonly);
 }
 
 class SqliteEventStore implements EventStore {
@@ -54,6 +56,7 @@ class SqliteEventStore implements EventStore {
     private readonly database: Database,
     private readonly busyTimeoutMs: number,
     private readonly pollMs: number,
+    private readonly readonly: boolean,
   ) {
     this.#table = new EventTable(database);
     this.#queue = new AppendQueue(database, this.#table, busyTimeoutMs, () => this.#growth.notify());
@@ -61,6 +64,7 @@ class SqliteEventStore implements EventStore {
 
   async append(stream: string, expected: ExpectedRevision, events: readonly EventToAppend[]): Promise<AppendResult> {
     this.#assertOpen();
+    if (this.readonly) throw new TypeError(`the store was opened to read; nothing can be appended to ${stream}`);
     const bytes = checkAppend(stream, expected, events);
     return this.#queue.append(stream, expected, events, bytes);
   }
