@@ -4,7 +4,7 @@ import type { Response } from 'express';
 import { OpenToAll } from '#libs/access/nest';
 import { ReadModels } from '#libs/event-sourcing';
 import { ProcessHost } from '#libs/event-sourcing/nest';
-import { LogSealing, type SealingStatus } from '#libs/sealing';
+import { isWitnessAlarm, LogSealing, type SealingStatus } from '#libs/sealing';
 import { Readiness } from './readiness.js';
 
 /** How this node is: its followers with their lag, and whether one has stopped and why. No payload, no secret: open to all. */
@@ -27,7 +27,12 @@ export class HealthController {
     const stopped = status.buildError !== undefined || [status.serving, ...statuses].some((one) => one?.state === 'stopped');
     const log = this.sealing && logHealth(this.sealing.status);
     return {
-      data: { ok: !stopped && log?.refusal === undefined && log?.stoppedAt === undefined, reads: status, processes: statuses, log },
+      data: {
+        ok: !stopped && log?.refusal === undefined && log?.stoppedAt === undefined && !log?.contradicted,
+        reads: status,
+        processes: statuses,
+        log,
+      },
     };
   }
 
@@ -47,7 +52,7 @@ export class HealthController {
 }
 
 /** Sizes are text: 64 bits are more than a JSON number holds. */
-function logHealth({ treeSize, atHead, signed, refusal, stoppedAt }: SealingStatus) {
+function logHealth({ treeSize, atHead, signed, refusal, stoppedAt, witnesses }: SealingStatus) {
   return {
     treeSize: String(treeSize ?? 0),
     atHead,
@@ -55,5 +60,11 @@ function logHealth({ treeSize, atHead, signed, refusal, stoppedAt }: SealingStat
     signedSize: String(signed?.size ?? 0),
     ...(refusal === undefined ? {} : { refusal: { code: refusal.code, reason: refusal.message, remedy: refusal.remedy } }),
     ...(stoppedAt === undefined ? {} : { stoppedAt: String(stoppedAt) }),
+    contradicted: witnesses.some(({ error }) => error !== undefined && isWitnessAlarm(error)),
+    witnesses: witnesses.map(({ witness, cosigned, error }) => ({
+      witness,
+      cosignedSize: String(cosigned ?? 0),
+      ...(error === undefined ? {} : { error: { code: error.code, reason: error.message, remedy: error.remedy } }),
+    })),
   };
 }

@@ -4,10 +4,9 @@ export { latestCheckpoint, readCheckpoints, type RecordedHead, type SignedHead, 
 export { CosignatureCollector, type CollectorOptions } from './cosignatures/collector.js';
 export { cosignedHead, latestAccepted, latestCosigned } from './cosignatures/cosigned-note.js';
 export { cosignatureErrors } from './cosignatures/errors.js';
-export type { WitnessStatus } from './cosignatures/witness-desk.js';
+export { isWitnessAlarm, type WitnessStatus } from './cosignatures/witness-desk.js';
 export { type AskedWitness, readWitnesses, type Witnesses } from './cosignatures/witnesses-file.js';
-export { appendCheckpoint } from './heads/append-checkpoint.js';
-export type { HeadRecorder } from './heads/head-event.js';
+export { appendCheckpoint, type HeadRecorder } from './heads/append-checkpoint.js';
 export type { LogSource } from './grower/messages.js';
 export { fileLogKeys, type LogKeySource, sampleLogKeys } from './keys/log-key.js';
 export { LogSealing, type SealingOptions, type SealingStatus } from './log-sealing.js';

@@ -13,8 +13,13 @@ export interface WitnessStatus {
   readonly witness: string;
   /** The size that it cosigned last, as far as this node knows. */
   readonly cosigned: bigint | undefined;
-  /** What is wrong; absent: nothing. `sealing.witnessContradicts` and `sealing.witnessAhead` are alarms: the log's history was changed or cut. */
+  /** What is wrong; absent: nothing. */
   readonly error?: DomainError;
+}
+
+/** Whether what is wrong with a witness is wrong with the log: its history was changed or cut, by the witness' word. */
+export function isWitnessAlarm({ code }: DomainError): boolean {
+  return code === 'sealing.witnessContradicts' || code === 'sealing.witnessAhead';
 }
 
 /** What the collecting of cosignatures works with. */

@@ -3,6 +3,8 @@ import { CHECKPOINT_STREAM } from './events.js';
 import { headEvent, type HeadRecorder } from './head-event.js';
 import { headOf, signedHead } from './read-checkpoints.js';
 
+export type { HeadRecorder };
+
 /**
  * Records a signed head behind the one at revision `after` (absent: as the first). The same head at the same place is recorded once, whichever node comes first.
  * Cosignatures of the head before may stand between the two.
