@@ -30,7 +30,7 @@ export async function askWitness({ url, timeoutMs, signal, fetch }: WayToWitness
       redirect: 'error',
       signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
     });
-    return await meaningOf(answer.status, await bodyOf(answer));
+    return meaningOf(answer.status, await bodyOf(answer));
   } catch (error) {
     return { kind: 'away', cause: causeOf(error) };
   }

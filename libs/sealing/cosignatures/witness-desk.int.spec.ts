@@ -1,9 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { EventEmitter, once } from 'node:events';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { EventRegistry, sampleLedgerKeys } from '#libs/event-sourcing';
 import { uuid } from '#libs/event-sourcing/testing';
 import { MemoryEventStore } from '#libs/event-store/memory';
@@ -11,7 +8,6 @@ import {
   cosigner,
   decideAddCheckpoint,
   formatCosignatures,
-  formatVerifierKey,
   parseNote,
   signatureOf,
   signCheckpoint,
@@ -23,7 +19,7 @@ import { checkpointEvents } from '../heads/events.js';
 import { CosignatureCollector } from './collector.js';
 import { latestCosigned } from './cosigned-note.js';
 import { WitnessDesk, type WitnessStatus } from './witness-desk.js';
-import { type AskedWitness, readWitnesses } from './witnesses-file.js';
+import type { AskedWitness } from './witnesses-file.js';
 
 const origin = 'park.example/luan';
 const log = signerOf(origin);
@@ -291,41 +287,5 @@ describe('A node that signs wakes its collector', () => {
       expect(collector.statuses).toEqual([{ witness: 'w', cosigned: size }]);
     }
     await collector.close();
-  });
-});
-
-describe('The list of witnesses', () => {
-  let folder: string;
-  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'parkledger-witnesses-'))));
-  afterEach(() => rmSync(folder, { recursive: true, force: true }));
-  const read = (...lines: readonly string[]) => {
-    const path = join(folder, 'witnesses.txt');
-    writeFileSync(path, lines.map((line) => `${line}\n`).join(''));
-    return readWitnesses(path);
-  };
-  const key = formatVerifierKey(signer.verifier);
-
-  it('is a trust file: those with an address are asked', () => {
-    const other = formatVerifierKey(cosigner('x.example', keyOf('x'), 1n).verifier);
-    const { asked, policy } = read(
-      `witness 审计局 ${key} https://w.example/witness`,
-      `witness x ${other}`,
-      'group both all 审计局 x',
-      'quorum both',
-    );
-    expect(asked.map(({ name, url }) => [name, url])).toEqual([['审计局', 'https://w.example/witness']]);
-    expect(policy.witnesses).toHaveLength(2);
-  });
-
-  it.each(['ftp://w.example', 'w.example', 'https://me:secret@w.example', 'https://w.example/?a', 'https://w.example/#a'])(
-    'is refused with the address %s',
-    (url) => {
-      expect(() => read(`witness w ${key} ${url}`, 'quorum w')).toThrow(expect.objectContaining({ code: 'sealing.witnessesFile' }));
-    },
-  );
-
-  it('is refused where it can’t be read, naming the line', () => {
-    expect(() => read('witness w', 'quorum w')).toThrow(expect.objectContaining({ message: expect.stringContaining('第 1 行') }));
-    expect(() => readWitnesses(join(folder, 'nowhere'))).toThrow(expect.objectContaining({ message: expect.stringContaining('ENOENT') }));
   });
 });
