@@ -78,6 +78,14 @@ module.exports = {
       },
     },
     {
+      name: 'witness-knows-no-ledger',
+      comment:
+        'A second office runs it: it checks signatures and proofs, and sees no event. Of event-sourcing it takes the file of a secret.',
+      severity: 'error',
+      from: { path: '^apps/witness/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^libs/(?!(kernel|sqlite|transparency)/|event-sourcing/index\\.ts$)|^apps/(?!witness/)' },
+    },
+    {
       name: 'sealing-knows-no-context',
       comment: 'A log is sealed whatever its events say: what asks for a checkpoint is told by the application.',
       severity: 'error',

@@ -13,6 +13,7 @@ export const environmentNames = [
   'EVIDENCE_DIR',
   'LEDGER_KEYS',
   'LOG_KEY',
+  'WITNESSES',
   'JURISDICTION',
   'READY_LAG',
   'STOP_GRACE_SECONDS',
@@ -35,6 +36,8 @@ export interface Config {
   readonly keysFile: string;
   /** Path of the file with the key that signs the log's checkpoints. All nodes of one ledger have the same. */
   readonly logKeyFile: string;
+  /** Path of the trust file with the witnesses that are asked to cosign. */
+  readonly witnessesFile?: string;
   /** Whose ledger a new real one is; a ledger never changes it. */
   readonly jurisdiction: string;
   /** `sample`: the fictional city on a simulated clock; `real`: an empty ledger of a city. */
@@ -66,6 +69,7 @@ export function readConfig(env: Environment, args: readonly string[]): Config {
     evidenceDir: path.resolve(env.EVIDENCE_DIR ?? path.join(dataDir, 'evidence')),
     keysFile,
     logKeyFile: path.resolve(env.LOG_KEY ?? logKeyBeside(keysFile)),
+    ...(env.WITNESSES === undefined ? {} : { witnessesFile: path.resolve(env.WITNESSES) }),
     jurisdiction: env.JURISDICTION ?? '六安市',
     mode: args.includes('--empty') ? 'real' : 'sample',
     readyLag: wholeNumber('READY_LAG', env.READY_LAG ?? '1000'),

@@ -5,7 +5,7 @@ import { OpenToAll } from '#libs/access/nest';
 import { KeyDestruction } from '#libs/erasure/nest';
 import { ReadModels } from '#libs/event-sourcing';
 import { ProcessHost } from '#libs/event-sourcing/nest';
-import { LogSealing, type SealingStatus } from '#libs/sealing';
+import { isWitnessAlarm, LogSealing, type SealingStatus } from '#libs/sealing';
 import { Readiness } from './readiness.js';
 
 /** How this node is: its followers with their lag, and whether one has stopped and why. No payload, no secret: open to all. */
@@ -31,7 +31,7 @@ export class HealthController {
     const log = this.sealing && logHealth(this.sealing.status);
     return {
       data: {
-        ok: !stopped && log?.refusal === undefined && log?.stoppedAt === undefined,
+        ok: !stopped && log?.refusal === undefined && log?.stoppedAt === undefined && !log?.contradicted,
         reads: status,
         processes: statuses,
         erasures,
@@ -56,7 +56,7 @@ export class HealthController {
 }
 
 /** Sizes are text: 64 bits are more than a JSON number holds. */
-function logHealth({ treeSize, atHead, signed, refusal, stoppedAt }: SealingStatus) {
+function logHealth({ treeSize, atHead, signed, refusal, stoppedAt, witnesses }: SealingStatus) {
   return {
     treeSize: String(treeSize ?? 0),
     atHead,
@@ -64,5 +64,11 @@ function logHealth({ treeSize, atHead, signed, refusal, stoppedAt }: SealingStat
     signedSize: String(signed?.size ?? 0),
     ...(refusal === undefined ? {} : { refusal: { code: refusal.code, reason: refusal.message, remedy: refusal.remedy } }),
     ...(stoppedAt === undefined ? {} : { stoppedAt: String(stoppedAt) }),
+    contradicted: witnesses.some(({ error }) => error !== undefined && isWitnessAlarm(error)),
+    witnesses: witnesses.map(({ witness, cosigned, error }) => ({
+      witness,
+      cosignedSize: String(cosigned ?? 0),
+      ...(error === undefined ? {} : { error: { code: error.code, reason: error.message, remedy: error.remedy } }),
+    })),
   };
 }

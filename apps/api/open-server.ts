@@ -29,8 +29,8 @@ export interface Starting {
 export async function openServer(config: Config, starting: Starting = {}): Promise<Server> {
   const { jurisdiction, keysFile, logKeyFile } = config;
   const real = { kind: 'real', jurisdiction, keysFile, logKeyFile } as const;
-  const { dataDir, port, host, store, evidenceDir, readyLag, stopGraceMs } = config;
-  const options = { dataDir, port, host, store, evidenceDir, readyLag, stopGraceMs, ...starting };
+  const { dataDir, port, host, store, evidenceDir, readyLag, stopGraceMs, witnessesFile } = config;
+  const options = { dataDir, port, host, store, evidenceDir, readyLag, stopGraceMs, witnessesFile, ...starting };
   if (config.mode === 'real') return startServer({ ...options, ledger: real });
   try {
     if (store.kind === 'embedded' && !existsSync(path.join(dataDir, LEDGER_FILE))) await loadAlone(config, starting);

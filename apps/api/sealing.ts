@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { EventRegistry, Ledger } from '#libs/event-sourcing';
 import type { EventStore } from '#libs/event-store';
-import { fileLogKeys, type LogKeySource, LogSealing, type LogSource, sampleLogKeys } from '#libs/sealing';
+import { fileLogKeys, type LogKeySource, LogSealing, type LogSource, readWitnesses, sampleLogKeys } from '#libs/sealing';
 import type { Telemetry } from '#libs/telemetry';
 import { sealedAtOnce } from './composition.js';
 import { logKeyBeside, type StoreSetting } from './config.js';
@@ -14,6 +14,7 @@ export interface SealingSetting {
   readonly store: EventStore;
   /** Where the store is, for a thread of its own. */
   readonly setting: StoreSetting;
+  readonly witnessesFile?: string | undefined;
 }
 
 /** What is there when the log is opened. */
@@ -23,9 +24,9 @@ export interface SealedParts {
   readonly telemetry: Telemetry;
 }
 
-/** The log of a node, its key at hand; it starts with the application. @throws `keys.mode`, `sealing.keyFile` */
+/** The log of a node, its key at hand; it starts with the application. @throws `keys.mode`, `sealing.keyFile`, `sealing.witnessesFile` */
 export async function openSealing(
-  { dataDir, ledger: kind, store, setting }: SealingSetting,
+  { dataDir, ledger: kind, store, setting, witnessesFile }: SealingSetting,
   { ledger, registry, telemetry }: SealedParts,
 ): Promise<LogSealing> {
   const sealing = new LogSealing({
@@ -37,6 +38,7 @@ export async function openSealing(
     source: sourceOf(setting, dataDir),
     policy: { atOnce: sealedAtOnce },
     observe: telemetry.sealing(),
+    witnesses: witnessesFile === undefined ? [] : readWitnesses(witnessesFile).asked,
   });
   await sealing.prepare();
   telemetry.watchLog(() => sealing.status);

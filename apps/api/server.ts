@@ -32,6 +32,8 @@ export interface ServerOptions {
   readonly host?: string;
   /** Default: `evidence` in the data folder. */
   readonly evidenceDir?: string;
+  /** Trust file with the witnesses that are asked to cosign. Default: nobody is. */
+  readonly witnessesFile?: string | undefined;
   /** How many events the read models may be behind before the node is not ready. Default 1,000. */
   readonly readyLag?: number;
   /** How long accepted requests may take once the server stops, in milliseconds. Default 20 s. */
@@ -145,7 +147,7 @@ async function assemble(
   const sealing = options.loading
     ? undefined
     : await openSealing(
-        { dataDir, store, ledger: options.ledger, setting: options.store ?? { kind: 'embedded' } },
+        { dataDir, store, ledger: options.ledger, setting: options.store ?? { kind: 'embedded' }, witnessesFile: options.witnessesFile },
         { ledger, registry, telemetry },
       );
   const app = await NestFactory.create<NestExpressApplication>(

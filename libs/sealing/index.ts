@@ -1,6 +1,11 @@
 export { sealingErrors } from './errors.js';
 export { CHECKPOINT_STREAM, checkpointEvents } from './heads/events.js';
 export { latestCheckpoint, readCheckpoints, type RecordedHead, type SignedHead, signedHead } from './heads/read-checkpoints.js';
+export { CosignatureCollector, type CollectorOptions } from './cosignatures/collector.js';
+export { cosignedHead, latestAccepted, latestCosigned } from './cosignatures/cosigned-note.js';
+export { cosignatureErrors } from './cosignatures/errors.js';
+export { isWitnessAlarm, type WitnessStatus } from './cosignatures/witness-desk.js';
+export { type AskedWitness, readWitnesses, type Witnesses } from './cosignatures/witnesses-file.js';
 export { appendCheckpoint, type HeadRecorder } from './heads/append-checkpoint.js';
 export type { LogSource } from './grower/messages.js';
 export { fileLogKeys, type LogKeySource, sampleLogKeys } from './keys/log-key.js';

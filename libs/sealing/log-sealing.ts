@@ -3,6 +3,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { EventStore } from '#libs/event-store';
 import type { EventRegistry, Ledger } from '#libs/event-sourcing';
 import type { DomainError } from '#libs/kernel';
+import { CosignatureCollector } from './cosignatures/collector.js';
+import type { WitnessStatus } from './cosignatures/witness-desk.js';
+import type { AskedWitness } from './cosignatures/witnesses-file.js';
 import { InProcessGrower, type TreeGrower } from './grower/grower.js';
 import type { LogSource } from './grower/messages.js';
 import type { TreeWatcher } from './grower/tree-follower.js';
@@ -27,6 +30,8 @@ export interface SealingOptions {
   readonly source?: LogSource | undefined;
   readonly policy?: Partial<SigningPolicy>;
   readonly observe?: SealingObserver;
+  /** Whom to ask for cosignatures. Default: nobody. */
+  readonly witnesses?: readonly AskedWitness[];
   /** Milliseconds since some fixed moment. */
   readonly elapsed?: () => number;
 }
@@ -43,6 +48,8 @@ export interface SealingStatus {
   readonly refusal: DomainError | undefined;
   /** Index of the event that can't become a leaf. */
   readonly stoppedAt: bigint | undefined;
+  /** How it stands with each witness. */
+  readonly witnesses: readonly WitnessStatus[];
 }
 
 const DEFAULT_POLICY: SigningPolicy = { quietMs: 2_000, graceMs: 3_000, atOnce: [] };
@@ -57,6 +64,7 @@ export class LogSealing {
   readonly #epochs: Epochs;
   readonly #signer: LogSigner;
   readonly #grower: TreeGrower;
+  readonly #collector: CosignatureCollector;
   readonly #treePath: string;
   #tree: TreeFile | undefined;
   #stoppedAt: bigint | undefined;
@@ -69,7 +77,7 @@ export class LogSealing {
     this.#files = new SignedFiles(join(folder, SIGNED_FOLDER));
     this.#epochs = new Epochs(store, registry);
     const tree = (): TreeFile | undefined => (this.#tree ??= treeToRead(this.#treePath));
-    this.reader = new LogReader({ heads: this.#heads, epochs: this.#epochs, keys, tree });
+    this.reader = new LogReader({ store, heads: this.#heads, epochs: this.#epochs, keys, tree });
     this.#signer = new LogSigner({
       store,
       recorder: { registry, ledger },
@@ -80,7 +88,16 @@ export class LogSealing {
       tree,
       policy: { ...DEFAULT_POLICY, ...options.policy },
       elapsed,
-      observe,
+      observe: this.#signerObserver(),
+    });
+    this.#collector = new CosignatureCollector({
+      store,
+      recorder: { registry, ledger },
+      witnesses: options.witnesses ?? [],
+      proof: (from, to) => this.reader.consistency(from, to),
+      now: () => ledger.clock.now(),
+      observe: (status) => observe.witness?.(status),
+      fault: (error) => observe.trouble?.('cosigning', error instanceof Error ? error : new Error(String(error)), 1),
     });
     this.#grower =
       source && workerIsBuilt()
@@ -102,12 +119,14 @@ export class LogSealing {
 
   start(): void {
     this.#grower.start();
+    this.#collector.start();
   }
 
   get status(): SealingStatus {
     const { signed, atHead, refusal } = this.#signer;
     const head = signed && { origin: signed.checkpoint.origin, size: signed.checkpoint.size };
-    return { treeSize: this.#tree?.size, atHead, signed: head, refusal, stoppedAt: this.#stoppedAt };
+    const { statuses: witnesses } = this.#collector;
+    return { treeSize: this.#tree?.size, atHead, signed: head, refusal, stoppedAt: this.#stoppedAt, witnesses };
   }
 
   /** Brings the tree to the log's end, signs it, and ends: what cannot be done soon is left to the next start. */
@@ -117,12 +136,27 @@ export class LogSealing {
 
   async #finish(): Promise<void> {
     for (const part of [this.#grower, this.#signer]) await soon(part.finish(FINISH_MS));
+    await soon(this.#collector.close());
     this.#dropTree();
   }
 
   #dropTree(): void {
     this.#tree?.close();
     this.#tree = undefined;
+  }
+
+  /** Each head that is signed here is put to the witnesses at once. */
+  #signerObserver(): SealingObserver {
+    const { observe = {} } = this.options;
+    return {
+      signed: (origin, size) => {
+        observe.signed?.(origin, size);
+        this.#collector.wake();
+      },
+      refused: (error) => observe.refused?.(error),
+      resumed: () => observe.resumed?.(),
+      trouble: (what, error, tries) => observe.trouble?.(what, error, tries),
+    };
   }
 
   #watcher(): TreeWatcher {

@@ -1,4 +1,5 @@
 import type { DomainError } from '#libs/kernel';
+import type { WitnessStatus } from './cosignatures/witness-desk.js';
 
 /** Whoever watches the log of a node (telemetry): told of what only the inside knows. */
 export interface SealingObserver {
@@ -11,7 +12,9 @@ export interface SealingObserver {
   /** The tree held another log than the store's and is built again. */
   rebuilt?(): void;
   /** Growing the tree or signing does not get on, for the how-manieth time in a row; it is tried again. */
-  trouble?(what: 'tree' | 'signing', error: Error, tries: number): void;
+  trouble?(what: 'tree' | 'signing' | 'cosigning', error: Error, tries: number): void;
   /** The event at this index has no leaf: the tree goes no further. */
   stopped?(index: bigint, error: Error): void;
+  /** It stands otherwise with a witness than it did. */
+  witness?(status: WitnessStatus): void;
 }

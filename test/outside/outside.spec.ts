@@ -18,7 +18,8 @@ import {
   verifyInclusion,
 } from '#libs/transparency';
 import { LiveLog } from '../sealing/live-log.js';
-import { goVersion, Sumdb, type SumdbAnswer } from './sumdb.js';
+import { goVersion } from './go-program.js';
+import { Sumdb, type SumdbAnswer } from './sumdb.js';
 import { sigstoreAccepts } from './sigstore.js';
 
 const go = goVersion();

@@ -1,45 +1,52 @@
-import { EventIdConflictError, type EventStore, WrongExpectedRevisionError } from '#libs/event-store';
-import { commandIdOf, type EventRegistry, inputHashOf, type Ledger, writeEvents } from '#libs/event-sourcing';
-import { type CheckpointEvent, CHECKPOINT_STREAM } from './events.js';
-import { signedHead } from './read-checkpoints.js';
+import { EventIdConflictError, type EventStore, type ExpectedRevision, WrongExpectedRevisionError } from '#libs/event-store';
+import { CHECKPOINT_STREAM } from './events.js';
+import { headEvent, type HeadRecorder } from './head-event.js';
+import { headOf, signedHead } from './read-checkpoints.js';
 
-/** The actor of signed heads: no person signs. */
-const SEALER = { account: 'process:sealing', role: 'process' } as const;
-
-/** Whose heads are recorded, and with what. */
-export interface HeadRecorder {
-  readonly registry: EventRegistry;
-  readonly ledger: Pick<Ledger, 'ledgerId' | 'keys'>;
-}
+export type { HeadRecorder };
 
 /**
  * Records a signed head behind the one at revision `after` (absent: as the first). The same head at the same place is recorded once, whichever node comes first.
+ * Cosignatures of the head before may stand between the two.
  * @returns its revision, or nothing where another head stands there: read on, and go on from that one
  * @throws StoreUnavailableError
  */
 export async function appendCheckpoint(
   store: EventStore,
-  { registry, ledger }: HeadRecorder,
+  recorder: HeadRecorder,
   head: { readonly note: string; readonly after: number | undefined; readonly at: string },
 ): Promise<number | undefined> {
   const { note, after, at } = head;
   const { origin, size } = signedHead(note).checkpoint;
-  const event: CheckpointEvent = { type: 'CheckpointSigned', data: { note } };
-  const key = `${origin} ${size} ${after ?? 'first'}`;
-  const commandId = commandIdOf({ ledgerId: ledger.ledgerId, account: SEALER.account, key, target: CHECKPOINT_STREAM });
-  const common = {
-    commandId,
-    inputHash: inputHashOf(ledger.keys.inputKey, CHECKPOINT_STREAM, { type: 'SignCheckpoint', note }),
-    correlationId: commandId,
-    causationId: commandId,
-    actor: SEALER,
-    recordedAt: at,
-  };
-  try {
-    const written = writeEvents(registry, ledger.keys.saltKey, CHECKPOINT_STREAM, common, [event]);
-    return (await store.append(CHECKPOINT_STREAM, after ?? 'noStream', written)).revision;
-  } catch (error) {
-    if (error instanceof WrongExpectedRevisionError || error instanceof EventIdConflictError) return undefined;
-    throw error;
+  const event = { type: 'CheckpointSigned', data: { note } } as const;
+  const written = headEvent(recorder, event, { key: `${origin} ${size} ${after ?? 'first'}`, command: 'SignCheckpoint', at });
+  let expected: ExpectedRevision = after ?? 'noStream';
+  for (;;) {
+    try {
+      return (await store.append(CHECKPOINT_STREAM, expected, written)).revision;
+    } catch (error) {
+      if (error instanceof EventIdConflictError) return undefined;
+      if (!(error instanceof WrongExpectedRevisionError)) throw error;
+    }
+    const behind = await standingBehind(store, after);
+    if (behind.head) return behind.head.note === note ? behind.head.revision : undefined;
+    // Nothing but what was there already: the store is another one than it was.
+    if (behind.end === undefined || behind.end === expected) return undefined;
+    expected = behind.end;
   }
+}
+
+/** What stands behind a revision: the first head, or, where there is none, the end of the stream. */
+async function standingBehind(
+  store: EventStore,
+  after: number | undefined,
+): Promise<{ readonly head?: { readonly note: string; readonly revision: number }; readonly end: number | undefined }> {
+  let end = after;
+  for await (const page of store.readStream(CHECKPOINT_STREAM, { from: after === undefined ? 0 : after + 1 })) {
+    for (const event of page) {
+      if (event.type === 'CheckpointSigned') return { head: headOf(event), end };
+      end = event.revision;
+    }
+  }
+  return { end };
 }

@@ -1,6 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { defineEvent, type EventsOf } from '#libs/event-sourcing';
 import { MAX_NOTE_BYTES } from '#libs/transparency';
+import { cosignatureEvents } from '../cosignatures/events.js';
 
 /** The stream of the log's signed heads; outside the tree, the log index and copies. */
 export const CHECKPOINT_STREAM = 'checkpoint';
@@ -11,5 +12,6 @@ export const checkpointEvents = {
       'A head of the log was signed: the checkpoint with its signatures, as published (C2SP tlog-checkpoint). Origin, size and root stand in it.',
     schema: Type.Object({ note: Type.String({ minLength: 1, maxLength: MAX_NOTE_BYTES }) }, { additionalProperties: false }),
   }),
+  ...cosignatureEvents,
 };
 export type CheckpointEvent = EventsOf<typeof checkpointEvents>;

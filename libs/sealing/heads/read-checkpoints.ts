@@ -17,14 +17,29 @@ export interface RecordedHead extends SignedHead {
   readonly revision: number;
 }
 
+/** Cosignatures stand between heads; a head has seldom more than this. */
+const AT_ONCE = 16;
+const isHead = ({ type }: StoredEvent): boolean => type === 'CheckpointSigned';
+
 /** The log's signed heads in the order in which they were signed, from a revision on. @throws `sealing.headMalformed` */
 export async function* readCheckpoints(store: EventStore, from = 0): AsyncGenerator<RecordedHead> {
-  for await (const page of store.readStream(CHECKPOINT_STREAM, { from })) for (const event of page) yield headOf(event);
+  for await (const page of store.readStream(CHECKPOINT_STREAM, { from })) {
+    for (const event of page) if (isHead(event)) yield headOf(event);
+  }
 }
 
 /** The head that was signed last. @throws `sealing.headMalformed` */
 export async function latestCheckpoint(store: EventStore): Promise<RecordedHead | undefined> {
-  for await (const [event] of store.readStream(CHECKPOINT_STREAM, { direction: 'backwards', maxCount: 1 })) return event && headOf(event);
+  for (let from: number | undefined, count = 1; from === undefined || from >= 0; count = AT_ONCE) {
+    const seen: StoredEvent[] = [];
+    const place = from === undefined ? {} : { from };
+    for await (const page of store.readStream(CHECKPOINT_STREAM, { ...place, direction: 'backwards', maxCount: count })) seen.push(...page);
+    const head = seen.find(isHead);
+    if (head) return headOf(head);
+    const last = seen.at(-1);
+    if (last === undefined) return undefined;
+    from = last.revision - 1;
+  }
   return undefined;
 }
 
@@ -33,7 +48,8 @@ export function signedHead(note: string): SignedHead {
   return { note, checkpoint: parseCheckpoint(parseNote(note).text) };
 }
 
-function headOf({ data, revision }: StoredEvent): RecordedHead {
+/** @throws `sealing.headMalformed` */
+export function headOf({ data, revision }: StoredEvent): RecordedHead {
   try {
     const { note } = JSON.parse(data) as { note: string };
     return { revision, ...signedHead(note) };

@@ -1,3 +1,4 @@
+import type { EventStore } from '#libs/event-store';
 import { epochOrigin, type LogEpoch } from '#libs/event-sourcing';
 import {
   ed25519Signer,
@@ -9,6 +10,7 @@ import {
   transparencyErrors,
   widthIn,
 } from '#libs/transparency';
+import { cosignedHead } from '../cosignatures/cosigned-note.js';
 import { sealingErrors } from '../errors.js';
 import type { Heads } from '../heads/heads.js';
 import type { RecordedHead } from '../heads/read-checkpoints.js';
@@ -17,6 +19,7 @@ import type { Epochs } from '../signer/epochs.js';
 import type { TreeFile } from '../tree/tree-file.js';
 
 export interface LogReaderOptions {
+  readonly store: EventStore;
   readonly heads: Heads;
   readonly epochs: Epochs;
   readonly keys: LogKeySource;
@@ -35,11 +38,11 @@ export class LogReader {
     return [...epochs].reverse().flatMap(({ origin }) => keys.map((key) => formatVerifierKey(ed25519Signer(origin, key).verifier)));
   }
 
-  /** The newest signed head. @throws `sealing.nothingSigned` */
+  /** The newest signed head, with the cosignatures that it has by now. @throws `sealing.nothingSigned` */
   async latest(): Promise<RecordedHead> {
     const head = this.options.heads.latest(await this.#origin());
     if (head === undefined) throw sealingErrors.error('sealing.nothingSigned');
-    return head;
+    return cosignedHead(this.options.store, head);
   }
 
   /** The sizes that were signed in an epoch (default: the present one), ascending. */
@@ -47,12 +50,12 @@ export class LogReader {
     return this.options.heads.sizes(await this.#origin(epoch));
   }
 
-  /** @throws `sealing.noSuchCheckpoint` */
+  /** The signed head of a size, with its cosignatures. @throws `sealing.noSuchCheckpoint` */
   async at(size: bigint, epoch?: number): Promise<RecordedHead> {
     const origin = await this.#origin(epoch);
     const head = this.options.heads.at(origin, size);
     if (head === undefined) throw sealingErrors.error('sealing.noSuchCheckpoint', { origin, size: String(size) });
-    return head;
+    return cosignedHead(this.options.store, head);
   }
 
   /** The proof of an event (C2SP tlog-proof) under a signed size, by default the newest. @throws `sealing.unknownEvent`, and what proofAt throws */

@@ -49,7 +49,7 @@ export class SealingNode {
     this.files = new SignedFiles(join(folder, SIGNED_FOLDER));
     const epochs = new Epochs(store, registry);
     const tree = (): TreeFile => this.tree;
-    this.reader = new LogReader({ heads: this.heads, epochs, keys, tree });
+    this.reader = new LogReader({ store, heads: this.heads, epochs, keys, tree });
     this.signer = new LogSigner({
       store,
       recorder: { registry, ledger },

@@ -18,6 +18,9 @@ export const logWords = {
   'log.resumed': '恢复签署日志的检查点',
   'log.rebuilt': '日志的树属于另一份账本，正由账本重建',
   'log.trouble': '日志的树或签名暂时不能继续，稍后再试',
+  'log.cosigned': '见证方已联署日志的检查点',
+  'log.contradicted': '见证方所持的日志与本账本不一致：历史被改动或截短；须由人工处理',
+  'log.witness': '请不到见证方的联署，签名照常，稍后再试',
   'log.stopped': '日志的树停在一条不能成为叶子的事件上，不再前进',
   'traces.lost': '追踪数据未能送出',
   framework: '框架信息',
@@ -48,6 +51,8 @@ export interface LogFields {
   /** A log index. */
   readonly index?: number;
   readonly drops?: number;
+  /** A witness by its name in the list of witnesses. */
+  readonly witness?: string;
   /** Leaves of the log's tree, as text. */
   readonly size?: string;
   readonly operation?: string;

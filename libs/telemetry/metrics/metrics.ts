@@ -100,6 +100,12 @@ export class Metrics {
     labelNames: ['code'],
     ...this.#own,
   });
+  readonly witnessTroubles = new Counter({
+    name: 'parkledger_log_witness_troubles_total',
+    help: 'Times that something came to be wrong with a witness, by witness and error code; sealing.witnessContradicts and sealing.witnessAhead: with the log.',
+    labelNames: ['witness', 'code'],
+    ...this.#own,
+  });
   readonly requests = new Histogram({
     name: 'parkledger_http_request_duration_seconds',
     help: 'Time of an HTTP request, by method, template of the route and status; 499: the caller went away.',
