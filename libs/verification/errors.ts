@@ -123,6 +123,11 @@ export const verificationErrors = defineErrors({
     zh: '事件所引用的证据文件 {expected} 不在',
     remedy: '从备份找回该文件，放回证据目录',
   },
+  'verification.erasureUntold': {
+    kind: 'conflict',
+    zh: '证据文件 {expected} 的密钥已销毁，账本中却没有删除它的事件',
+    remedy: '从密钥备份恢复该文件的密钥；' + keep,
+  },
   'verification.evidenceChanged': {
     kind: 'conflict',
     zh: '证据文件的内容与其哈希不符：应为 {expected}，实为 {found}',

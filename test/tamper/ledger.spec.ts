@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { loadLedgerKeys } from '#libs/event-sourcing';
 import { openReadModels } from '#libs/event-sourcing/sqlite';
 import { openSqliteEventStore } from '#libs/event-store/sqlite';
+import { EvidenceFolder } from '#libs/evidence';
 import { SIGNED_FOLDER, TREE_FILE } from '#libs/sealing';
 import { openDatabase } from '#libs/sqlite';
 import { ed25519Signer, formatNote, parseNote, SigningKey, signatureOf, signNote } from '#libs/transparency';
@@ -130,6 +132,15 @@ describe('A sealed ledger in a folder', () => {
     expect(first).toMatchObject({ code: 'verification.evidenceMissing', place: { file: hash } });
     const line = ledger.lines[first?.place.index ?? -1];
     expect(line?.data).toContain(hash);
+  });
+
+  it('with the key of an evidence file destroyed, and no event that says so: the file and the first event that refers to it', async () => {
+    const folder = copy();
+    const keys = loadLedgerKeys(path.join(folder, 'keys', 'ledger-keys.json'), () => Buffer.alloc(32, 1));
+    const [hash = ''] = (await checked(folder, '--quick')).log.evidenceHashes;
+    await EvidenceFolder.reading(path.join(folder, 'evidence'), { keys: keys.files }).erase(hash);
+    const { first } = await checked(folder, '--quick');
+    expect(first).toMatchObject({ code: 'verification.erasureUntold', place: { file: hash } });
   });
 
   describe('with its newest signed head', () => {

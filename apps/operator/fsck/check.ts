@@ -39,10 +39,10 @@ async function check(store: EventStore, options: FsckOptions, { progress, signal
   const keys = await readKeys(store, options);
   const signed = await checkCheckpoints(store, dataDir, keys);
   const tree = TreeCheck.open(dataDir);
-  const evidence = evidencePort(evidenceDir);
+  const evidence = evidencePort(evidenceDir, keys.ledger?.files);
   const log = await verifyLog(
     linesOf(store, signal),
-    { heads: signed.heads, quick, ...(keys.saltKey === undefined ? {} : { saltKey: keys.saltKey }) },
+    { heads: signed.heads, quick, ...(keys.ledger ? { saltKey: keys.ledger.saltKey } : {}) },
     {
       storedLeafHash: tree.storedLeafHash,
       leafHash: tree.leafHash,
@@ -58,7 +58,7 @@ async function check(store: EventStore, options: FsckOptions, { progress, signal
   const parts: Part[] = [
     storeFile,
     signed.part,
-    part('log', says, own, keys.saltKey === undefined ? ['没有账本密钥，盐未重算'] : []),
+    part('log', says, own, keys.ledger ? [] : ['没有账本密钥，盐未重算，加密的证据文件未打开']),
     tree.end(),
     evidencesPart,
     quick

@@ -1,5 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { type LedgerEvent, LEDGER_STREAM, ledgerEvents, logEpochs, loadLedgerKeys, sampleLedgerKeys } from '#libs/event-sourcing';
+import {
+  type LedgerEvent,
+  LEDGER_STREAM,
+  ledgerEvents,
+  type LedgerKeys,
+  loadLedgerKeys,
+  logEpochs,
+  sampleLedgerKeys,
+} from '#libs/event-sourcing';
 import type { EventStore } from '#libs/event-store';
 import { seed } from '#libs/sample-city';
 import { fileLogKeys, sampleLogKeys } from '#libs/sealing';
@@ -11,8 +19,8 @@ import type { FsckOptions } from './options.js';
 export interface KnownKeys {
   /** Names of the log, one an epoch. */
   readonly origins: readonly string[];
-  /** Hex; absent: salts are not made again. */
-  readonly saltKey?: string;
+  /** Absent: salts are not made again, and encrypted files can't be opened. */
+  readonly ledger?: LedgerKeys;
   /** Absent: signatures are not looked at. */
   readonly verifiers?: readonly NoteVerifier[];
 }
@@ -23,9 +31,9 @@ export async function readKeys(store: EventStore, options: FsckOptions): Promise
   const origins = logEpochs(events).map(({ origin }) => origin);
   const [first] = events;
   const sample = first?.type === 'LedgerOpened' && first.data.sample ? sampleSeed(first.data.keyIds.salt) : undefined;
-  const saltKey = sample === undefined ? saltKeyOf(options) : sampleLedgerKeys(sample).saltKey;
+  const keys = sample === undefined ? ledgerKeysOf(options) : sampleLedgerKeys(sample);
   const verifiers = [...listedVerifiers(options), ...verifiersOf(sample, origins, options)];
-  return { origins, ...(saltKey === undefined ? {} : { saltKey }), ...(verifiers.length === 0 ? {} : { verifiers }) };
+  return { origins, ...(keys ? { ledger: keys } : {}), ...(verifiers.length === 0 ? {} : { verifiers }) };
 }
 
 /** Only what can be read as an event of the ledger's own stream: whether all of it can is for the check itself. */
@@ -49,9 +57,9 @@ function sampleSeed(saltKeyId: string): string | undefined {
   return sampleLedgerKeys(seed).ids.salt === saltKeyId ? seed : undefined;
 }
 
-function saltKeyOf({ keysFile }: FsckOptions): string | undefined {
+function ledgerKeysOf({ keysFile }: FsckOptions): LedgerKeys | undefined {
   if (!keysFile.given && !existsSync(keysFile.path)) return undefined;
-  return loadLedgerKeys(keysFile.path, () => new Uint8Array()).saltKey;
+  return loadLedgerKeys(keysFile.path, () => new Uint8Array());
 }
 
 function listedVerifiers({ verifierKeysFile }: FsckOptions): NoteVerifier[] {
