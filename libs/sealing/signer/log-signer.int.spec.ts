@@ -174,6 +174,21 @@ describe('The signer of the log’s heads', () => {
       expect(await sizesIn(store)).toEqual([4n]);
     });
 
+    it('also where a node that remembers nothing has signed the other history meanwhile: who knows better is not talked out of it', async () => {
+      const knowing = await putBack();
+      const fresh = await open({ store });
+      await fresh.add(9, 'other');
+      await fresh.seal();
+      expect(fresh.signed).toEqual([13n]);
+      for (const round of ['p', 'q']) {
+        await knowing.add(1, round);
+        await knowing.seal();
+      }
+      expect(knowing.refused).toEqual(['sealing.forked']);
+      expect(knowing.files.largest(ORIGIN)?.checkpoint.size).toBe(7n);
+      expect(await sizesIn(store)).toEqual([4n, 13n]);
+    });
+
     it('until the ledger itself opens a new epoch of the log: then it signs under the new name, from that event on', async () => {
       const node = await putBack();
       await node.seal();

@@ -51,6 +51,9 @@ interface Basis {
   readonly kept: SignedHead | undefined;
 }
 
+/** How soon to look whether what stood against signing is gone: a key may be put back while the log does not grow. */
+const LOOK_AGAIN_MS = 30_000;
+
 /** Every name change is published at once, whatever else is. */
 const EPOCH_OPENED = 'LogEpochOpened';
 
@@ -120,10 +123,12 @@ export class LogSigner {
     const tree = file.tree;
     let due = this.#due(file, tree.size, finishing);
     if (this.#basis === undefined || 'size' in due || this.#isBehind(tree.size)) {
-      this.#basis = await this.#readBasis(file);
-      if (this.#basis === undefined) return undefined;
-      const wait = this.#assertContinues(tree, this.#basis);
+      const basis = await this.#readBasis(file);
+      this.#basis = basis;
+      if (basis === undefined) return undefined;
+      const wait = this.#assertContinues(tree, basis);
       if (wait) return wait.waitMs;
+      this.#basis = this.#keepRecorded(basis);
       due = this.#due(file, tree.size, finishing);
     }
     if (!('size' in due)) return due.waitMs;
@@ -161,7 +166,7 @@ export class LogSigner {
     this.#basis = undefined;
     if (error instanceof DomainError && /^(sealing|keys|transparency\.checkpoint)/.test(error.code)) {
       this.#refuse(error);
-      return undefined;
+      return LOOK_AGAIN_MS;
     }
     this.options.observe.trouble?.('signing', error instanceof Error ? error : new Error(String(error)), ++this.#tries);
     return delayOf(this.#backoff, this.#tries);
@@ -196,13 +201,16 @@ export class LogSigner {
     const { origin } = epoch;
     const recorded = heads.latest(origin);
     this.#signed = recorded;
-    if (recorded) {
-      this.#assertOwn(recorded);
-      files.keep(recorded);
-    }
-    const kept = files.largest(origin);
-    if (kept) this.#assertOwn(kept);
-    return { origin, first: openedAt + 1n, recorded, kept };
+    const basis = { origin, first: openedAt + 1n, recorded, kept: files.largest(origin) };
+    for (const head of knownHeads(basis)) this.#assertOwn(head);
+    return basis;
+  }
+
+  /** What another node has signed is kept here too, but only now: before its history is known to be ours it would take the place of what proves that it is not. */
+  #keepRecorded(basis: Basis): Basis {
+    if (basis.recorded === undefined) return basis;
+    this.options.files.keep(basis.recorded);
+    return { ...basis, kept: this.options.files.largest(basis.origin) };
   }
 
   /** @returns when to look again where it can't be told yet, nothing where signing may go on @throws `sealing.rolledBack`, `sealing.forked` */
