@@ -103,7 +103,7 @@ describe('The log of a running node', () => {
     ['checkpoints/7', 404, 'sealing.noSuchCheckpoint'],
     ['checkpoints/820?epoch=2', 404, 'sealing.noSuchCheckpoint'],
     ['checkpoints/x', 400, 'sealing.badSize'],
-    ['consistency/1/821', 503, 'sealing.treeBuilding'],
+    ['consistency/1/821', 400, 'transparency.sizeOutside'],
     ['consistency/9/8', 400, 'transparency.sizeOutside'],
     ['tile/0/003', 404, 'transparency.tileOutside'],
     ['tile/0/3', 404, 'transparency.badTilePath'],

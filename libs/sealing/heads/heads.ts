@@ -32,6 +32,11 @@ export class Heads {
     return this.#largest.get(origin);
   }
 
+  /** The largest size that was signed under any name. */
+  get signedUpTo(): bigint {
+    return [...this.#largest.values()].reduce((most, { checkpoint }) => (checkpoint.size > most ? checkpoint.size : most), 0n);
+  }
+
   at(origin: string, size: bigint): RecordedHead | undefined {
     return this.#byOrigin.get(origin)?.get(size);
   }

@@ -79,6 +79,11 @@ export class LogReader {
 
   /** From one size to a later one; whether they were signed does not matter. @throws `sealing.treeBuilding`, `transparency.sizeOutside` */
   consistency(from: bigint, to: bigint): readonly Hash[] {
+    const known = this.options.tree()?.size ?? 0n;
+    // A size that the log never had is the caller's mistake; one that was signed will be there again.
+    if (to > known && to > this.options.heads.signedUpTo) {
+      throw transparencyErrors.error('transparency.sizeOutside', { from: String(from), to: String(to) });
+    }
     return this.#treeOf(to).tree.consistencyProof(from, to);
   }
 
