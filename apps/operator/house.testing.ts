@@ -65,9 +65,10 @@ export class House {
     private readonly evidence: EvidenceFolder,
   ) {}
 
-  static async open(dataDir: string, onto?: EventStore): Promise<House> {
+  /** `sealed`: delivered files lie encrypted, as they do on a server. */
+  static async open(dataDir: string, { sealed = false } = {}): Promise<House> {
     mkdirSync(dataDir, { recursive: true });
-    const store = onto ?? (await openSqliteEventStore({ path: path.join(dataDir, 'ledger.db'), synchronous: 'NORMAL' }));
+    const store = await openSqliteEventStore({ path: path.join(dataDir, 'ledger.db'), synchronous: 'NORMAL' });
     const ledger = await openLedger(store, {
       registry,
       jurisdiction: '测试市',
@@ -78,7 +79,8 @@ export class House {
       clock,
     });
     const runner = new StoreCommandRunner({ store, registry, ledger });
-    return new House(dataDir, store, ledger, runner, await EvidenceFolder.open(path.join(dataDir, 'evidence')));
+    const evidence = await EvidenceFolder.open(path.join(dataDir, 'evidence'), sealed ? { keys: ledger.keys.files } : {});
+    return new House(dataDir, store, ledger, runner, evidence);
   }
 
   get evidenceDir(): string {

@@ -1,3 +1,4 @@
+import { erasureEvents } from '#libs/erasure';
 import type { EventStore, StoredEvent } from '#libs/event-store';
 import { evidenceIn } from '#libs/evidence';
 import { leaf } from '#libs/kernel';
@@ -17,7 +18,7 @@ export interface DerivedLog {
   readonly confirmed: bigint;
   /** Held heads of sizes that the log does not have: it was larger before. */
   readonly beyond: readonly HeldHead[];
-  /** Hashes of the evidence that the log refers to. */
+  /** Hashes of the evidence that the log refers to and has not erased. */
   readonly evidence: ReadonlySet<string>;
 }
 
@@ -36,6 +37,8 @@ interface Wanted {
   readonly held?: HeldHead;
 }
 
+/** By which the ledger says that a file is gone for good: nobody misses it. */
+const EVIDENCE_ERASED = erasureEvents.EvidenceErased.type;
 /** How often progress is told. */
 const TELL_EVERY = 256;
 
@@ -49,6 +52,7 @@ export async function deriveLog(store: EventStore, held: readonly HeldHead[], op
   const root = new RunningRoot();
   const revisions = new Map<string, number>();
   const evidence = new Set<string>();
+  const erased: string[] = [];
   let confirmed = 0n;
   let rootThen: string | undefined;
   let next = 0;
@@ -67,10 +71,12 @@ export async function deriveLog(store: EventStore, held: readonly HeldHead[], op
       const { data, hashes } = readable(event, root.size);
       root.add(leafHash(data));
       for (const hash of hashes) evidence.add(hash);
+      if (event.type === EVIDENCE_ERASED) erased.push((JSON.parse(event.data) as { hash: string }).hash);
       if (root.size % BigInt(TELL_EVERY) === 0n) options.progress?.(Number(root.size));
       confirm();
     }
   }
+  for (const hash of erased) evidence.delete(hash);
   const beyond = wanted.slice(next).map((head) => heldBeyond(head, root.size));
   return { size: root.size, root: base64(root.root()), rootThen, confirmed, beyond, evidence };
 }

@@ -27,7 +27,7 @@ export async function openEpochOn({ on, places, grounds, held, restoredTo, progr
   const { store, close } = await openAddress(on, 'existing');
   try {
     const keys = keysOf(await ledgerFacts(store), places.keysFile);
-    const evidence = await EvidenceFolder.open(places.evidenceDir);
+    const evidence = await EvidenceFolder.open(places.evidenceDir, { keys: keys.existing().files });
     const { reason, account } = grounds;
     const document = await documentFrom(grounds.document, grounds.title, evidence, account);
     const known = [...held, ...(await headsIn(signedFolder(places.dataDir)))];

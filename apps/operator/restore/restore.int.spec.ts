@@ -105,6 +105,28 @@ describe('A restore', () => {
     expect(existsSync(room.at('tree', 'ledger.db'))).toBe(false);
   });
 
+  it('brings sealed evidence as it lies: with the keys, which are kept elsewhere, it opens', async () => {
+    const sealed = await House.open(room.at('sealed'), { sealed: true });
+    const hash = await sealed.deliver('密封');
+    await sealed.close();
+    const from = sqlite('sealed');
+    const request = { from, to: room.at('sealed-shelf'), dataDir: sealed.dataDir, evidenceDir: sealed.evidenceDir, now };
+    const made = await makeBackup(request);
+    expect(made.manifest.lacking).toEqual([]);
+    await restoreBackup({
+      backup: made.folder,
+      to: sqlite('unsealed'),
+      dataDir: room.at('unsealed'),
+      evidenceDir: room.at('unsealed', 'evidence'),
+      held: [],
+    });
+    const keys = keysAtHand(keysFileOf(sealed.dataDir), made.manifest);
+    const evidence = await EvidenceFolder.open(room.at('unsealed', 'evidence'), keys ? { keys: keys.files } : {});
+    expect((await evidence.open(hash)).toString()).toBe('密封');
+    const locked = await EvidenceFolder.open(room.at('unsealed', 'evidence'));
+    await expect(locked.open(hash)).rejects.toMatchObject({ code: 'evidence.keyMissing' });
+  });
+
   it('leaves evidence that is there, and heals what has lost its content', async () => {
     await restore('shared');
     const evidence = room.at('shared', 'evidence');
