@@ -1,6 +1,7 @@
 import type { EventStore } from '#libs/event-store';
 import { fullLine, inLogOrder, type LogLine, verifyLog } from '#libs/verification';
 import { NoLedgerError } from '../errors.js';
+import type { Progress } from '../progress.js';
 import { checkCheckpoints } from './checkpoints.js';
 import { evidencePart, evidencePort } from './evidence.js';
 import { readKeys } from './keys.js';
@@ -11,11 +12,8 @@ import { type FsckReport, type Part, part, unchecked } from './report.js';
 import { checkStoreFile } from './store-file.js';
 import { TreeCheck } from './tree.js';
 
-/** What takes long, as progress is told. */
-export type FsckPhase = 'log' | 'reads';
-
 export interface FsckWatch {
-  readonly progress: (phase: FsckPhase, events: number) => void;
+  readonly progress: Progress['show'];
   readonly signal: AbortSignal;
 }
 
@@ -46,7 +44,7 @@ async function check(store: EventStore, options: FsckOptions, { progress, signal
     {
       storedLeafHash: tree.storedLeafHash,
       leafHash: tree.leafHash,
-      progress: (events) => progress('log', events),
+      progress: (events) => progress('verifying', events),
       ...(evidence ? { evidence } : {}),
     },
   );
@@ -63,7 +61,7 @@ async function check(store: EventStore, options: FsckOptions, { progress, signal
     evidencesPart,
     quick
       ? unchecked('reads', '未重建（--quick）')
-      : await checkReads({ store, dataDir, signal, progress: (events) => progress('reads', events) }),
+      : await checkReads({ store, dataDir, signal, progress: (events) => progress('rebuilding', events) }),
   ];
   const [first] = inLogOrder(parts.flatMap(({ differences }) => differences));
   return { ok: first === undefined, ...(first ? { first } : {}), parts, log };

@@ -3,13 +3,12 @@ import { DomainError } from '#libs/kernel';
 import { DatabaseError } from '#libs/sqlite';
 import { withoutPasswords } from '../copy-failure.js';
 import { InterruptedError, NoLedgerError, UsageError } from '../errors.js';
-import { fsck, type FsckPhase } from './check.js';
+import { fsck } from './check.js';
 import { reportAsJson, reportInWords } from './in-words.js';
 import { FSCK_USAGE, parseFsckOptions } from './options.js';
 import { showProgress } from '../progress.js';
 
 const EXIT = { same: 0, differs: 1, unchecked: 2 } as const;
-const PHASES: Readonly<Record<FsckPhase, string>> = { log: '校验事件', reads: '重建读模型' };
 
 /** Where the program writes. */
 export interface Terminal {
@@ -19,7 +18,7 @@ export interface Terminal {
 
 /** `npm run fsck`: checks what the arguments name, tells of it, and answers with the exit code. */
 export async function runFsck(args: readonly string[], { out, err }: Terminal, signal: AbortSignal): Promise<number> {
-  const progress = showProgress(err, PHASES);
+  const progress = showProgress(err);
   try {
     const options = parseFsckOptions(args);
     if (options === undefined) {

@@ -21,8 +21,11 @@ export interface SqliteEventStoreOptions {
    * the end of this process, but the last ones not a power cut; closing syncs them all.
    */
   readonly synchronous?: Synchronous;
-  /** Only to read beside the process that writes (another thread, an operator's program): the file must exist, and appends are refused. */
-  readonly readonly?: boolean;
+  /**
+   * Only to read: beside the process that writes (another thread, an operator's program); or, where the file is `finished` (a back-up), without making anything beside
+   * it. The file must exist, and appends are refused.
+   */
+  readonly readonly?: boolean | 'finished';
   /** The driver. Default: openDatabase of libs/sqlite. */
   readonly open?: (path: string, options: OpenOptions) => Database;
 }
@@ -35,14 +38,15 @@ export async function openSqliteEventStore(options: SqliteEventStoreOptions): Pr
   const open = options.open ?? openDatabase;
   const busyTimeoutMs = options.busyTimeoutMs ?? 10_000;
   const { synchronous = 'FULL', readonly = false } = options;
-  const database = await whenFree(() => open(options.path, { synchronous, readonly, timeoutMs: 0 }), busyTimeoutMs);
+  const mode = { synchronous, readonly: readonly !== false, immutable: readonly === 'finished' };
+  const database = await whenFree(() => open(options.path, { ...mode, timeoutMs: 0 }), busyTimeoutMs);
   try {
-    await whenFree(() => (readonly ? assertFormat(database) : prepareSchema(database)), busyTimeoutMs);
+    await whenFree(() => (mode.readonly ? assertFormat(database) : prepareSchema(database)), busyTimeoutMs);
   } catch (error) {
     database.close();
     throw error;
   }
-  return new SqliteEventStore(database, busyTimeoutMs, options.pollMs ?? 1_000, readonly);
+  return new SqliteEventStore(database, busyTimeoutMs, options.pollMs ?? 1_000, mode.readonly);
 }
 
 class SqliteEventStore implements EventStore {
