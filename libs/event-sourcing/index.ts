@@ -26,4 +26,5 @@ export * from './projections/valid-rows.js';
 export * from './registry/errors.js';
 export * from './registry/event-registry.js';
 export * from './runner/command-id.js';
+export * from './runner/reading-runner.js';
 export * from './runner/store-command-runner.js';
