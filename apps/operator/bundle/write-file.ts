@@ -1,9 +1,8 @@
 import { open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { addAbortSignal } from 'node:stream';
-import type { ReadyBundle, WrittenBundle } from '#libs/audit-bundle/write';
+import { type ReadyBundle, writingErrors as errors, type WrittenBundle } from '#libs/audit-bundle/write';
 import { exists, syncFolder } from '../durable-files.js';
-import { bundleFileErrors as errors } from './errors.js';
 
 /** Who may read it: a whole bundle holds what only the task force and auditors may see. */
 const OWNER_ONLY = 0o600;
