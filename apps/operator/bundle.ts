@@ -1,19 +1,20 @@
 import 'reflect-metadata';
+import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { ledgerSources, prepareBundle, verifierKeysOf, type WrittenBundle } from '#libs/audit-bundle/write';
-import { LEDGER_STREAM, ReadingRunner } from '#libs/event-sourcing';
+import { fileKeys, LEDGER_STREAM, ReadingRunner, sampleKeys } from '#libs/event-sourcing';
 import { LedgerSources, RunSource } from '#libs/evaluation/nest';
 import type { EventStore } from '#libs/event-store';
 import { EvidenceFolder } from '#libs/evidence';
 import { seed } from '#libs/sample-city';
-import { fileLogKeys, type LogKeySource, sampleLogKeys } from '#libs/sealing';
+import { fileLogKeys, sampleLogKeys } from '#libs/sealing';
 import { allEvents } from '../api/composition.js';
 import { parseBundleCommand, USAGE } from './bundle/command-line.js';
 import { readTree } from './bundle/tree.js';
 import { writeBundleFile } from './bundle/write-file.js';
 import { NoLedgerError } from './errors.js';
 import { openToRead } from './open-address.js';
-import { placesOf } from './places.js';
+import { type Places, placesOf } from './places.js';
 import { EXIT, runProgram, type Terminal } from './program.js';
 
 async function run(args: readonly string[], { signal }: Terminal): Promise<number | undefined> {
@@ -26,12 +27,13 @@ async function run(args: readonly string[], { signal }: Terminal): Promise<numbe
   const tree = readTree(store, places.dataDir);
   try {
     if ((await store.head()) === undefined) throw new NoLedgerError(from.shown);
+    const sample = await isSample(store);
     const runs = new RunSource(new LedgerSources(new ReadingRunner(store, allEvents()), store));
     const sources = ledgerSources({
       store,
       tree: (size) => tree.upTo(size),
-      verifierKeys: async () => verifierKeysOf(store, await logKeysOf(store, places.logKey)),
-      evidence: await EvidenceFolder.open(places.evidenceDir),
+      verifierKeys: () => verifierKeysOf(store, sample ? sampleLogKeys(seed) : fileLogKeys(places.logKey)),
+      evidence: evidenceIn(places, request.kind === 'whole', sample),
       compute: (year, number) => runs.compute(year, number),
     });
     const bundle = await prepareBundle(sources, request);
@@ -46,12 +48,18 @@ async function run(args: readonly string[], { signal }: Terminal): Promise<numbe
   }
 }
 
-/** A sample's keys follow from its seed; nobody keeps them. */
-async function logKeysOf(store: EventStore, file: string): Promise<LogKeySource> {
+/** Files are encrypted one by one; only a whole bundle opens them. A sample's keys follow from its seed. */
+function evidenceIn({ evidenceDir, keysFile }: Places, isOpened: boolean, sample: boolean): EvidenceFolder {
+  if (!isOpened) return EvidenceFolder.reading(evidenceDir);
+  const keys = sample ? sampleKeys(seed) : fileKeys(keysFile, randomBytes);
+  return EvidenceFolder.reading(evidenceDir, { keys: keys.existing().files });
+}
+
+async function isSample(store: EventStore): Promise<boolean> {
   for await (const [first] of store.readStream(LEDGER_STREAM, { maxCount: 1 })) {
-    if (first && (JSON.parse(first.data) as { sample: boolean }).sample) return sampleLogKeys(seed);
+    return first !== undefined && (JSON.parse(first.data) as { sample: boolean }).sample;
   }
-  return fileLogKeys(file);
+  return false;
 }
 
 function inWords(file: string, { manifest }: WrittenBundle): string {

@@ -13,7 +13,6 @@ import {
   openLedger,
   StoreCommandRunner,
 } from '#libs/event-sourcing';
-import { uuid } from '#libs/event-sourcing/testing';
 import type { EventStore, StoredEvent } from '#libs/event-store';
 import { openSqliteEventStore } from '#libs/event-store/sqlite';
 import { EvidenceFolder } from '#libs/evidence';
@@ -66,20 +65,22 @@ export class House {
     private readonly evidence: EvidenceFolder,
   ) {}
 
-  static async open(dataDir: string, onto?: EventStore): Promise<House> {
+  /** `sealed`: delivered files lie encrypted, as they do on a server. */
+  static async open(dataDir: string, { sealed = false } = {}): Promise<House> {
     mkdirSync(dataDir, { recursive: true });
-    const store = onto ?? (await openSqliteEventStore({ path: path.join(dataDir, 'ledger.db'), synchronous: 'NORMAL' }));
+    const store = await openSqliteEventStore({ path: path.join(dataDir, 'ledger.db'), synchronous: 'NORMAL' });
     const ledger = await openLedger(store, {
       registry,
       jurisdiction: '测试市',
       logOrigin: () => 'parkledger.example/house',
       sample: false,
       keys: fileKeys(keysFileOf(dataDir), (n) => Buffer.alloc(n, 7)),
-      newLedgerId: () => uuid('house'),
+      newLedgerId: () => '0d9c7a52-7c61-5b1e-9d55-2b8a6c1e4f30',
       clock,
     });
     const runner = new StoreCommandRunner({ store, registry, ledger });
-    return new House(dataDir, store, ledger, runner, await EvidenceFolder.open(path.join(dataDir, 'evidence')));
+    const evidence = await EvidenceFolder.open(path.join(dataDir, 'evidence'), sealed ? { keys: ledger.keys.files } : {});
+    return new House(dataDir, store, ledger, runner, evidence);
   }
 
   get evidenceDir(): string {

@@ -3,3 +3,4 @@ export * from './evidence.js';
 export { evidenceIn } from './evidence-in.js';
 export * from './folder-store.js';
 export { type StoredEvidence, storedEvidence } from './stored-files.js';
+export type { FileKeys } from './sealing.js';

@@ -48,6 +48,7 @@ export async function cityOf(events: readonly Kept[], sizes: readonly number[] =
     sheets: sheetsFrom((year, run) => runs.compute(year, run)),
     evidence: {
       has: () => Promise.resolve(true),
+      isErased: () => false,
       open: (hash) => Promise.resolve(madeUp(hash)),
       describe: (hash) => Promise.resolve({ hash, size: madeUp(hash).byteLength, deliveries: [], sheets: [] }),
     },

@@ -102,6 +102,7 @@ async function* proofFiles({ sources, head, survey }: Making): AsyncGenerator<Zi
 
 async function* evidenceFiles({ sources: { evidence }, survey, missing }: Making): AsyncGenerator<ZipEntry> {
   for (const hash of survey.evidence) {
+    if (evidence.isErased(hash)) continue;
     if (!(await evidence.has(hash))) {
       missing(evidencePath(hash));
       continue;
@@ -112,7 +113,7 @@ async function* evidenceFiles({ sources: { evidence }, survey, missing }: Making
       content = await evidence.open(hash);
       description = await evidence.describe(hash);
     } catch (error) {
-      if ((error as { code?: unknown }).code !== 'evidence.corrupted') throw error;
+      if (!unreadable.has((error as { code?: unknown }).code)) throw error;
       missing(evidencePath(hash));
       continue;
     }
@@ -120,3 +121,6 @@ async function* evidenceFiles({ sources: { evidence }, survey, missing }: Making
     yield file(evidenceDescriptionPath(hash), canonicalJson(description));
   }
 }
+
+/** What makes a file as good as lost; whatever else goes wrong is no reason to leave it out. */
+const unreadable: ReadonlySet<unknown> = new Set(['evidence.corrupted', 'evidence.keyMissing', 'evidence.erased', 'evidence.unknown']);

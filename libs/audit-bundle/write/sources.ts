@@ -21,6 +21,8 @@ export interface BundleSources {
 /** Delivered files by hash. */
 export interface EvidenceSource {
   has(hash: string): Promise<boolean>;
+  /** Erased for good, as an event says: nobody misses it. */
+  isErased(hash: string): boolean;
   open(hash: string): Promise<Uint8Array>;
   describe(hash: string): Promise<EvidenceDescription>;
 }

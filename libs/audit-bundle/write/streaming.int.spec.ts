@@ -48,7 +48,7 @@ function counted() {
     verifierKeys: () => Promise.resolve([]),
     inclusionProof: (index, size) => Promise.resolve(tree.inclusionProof(index, size)),
     sheets: () => Promise.resolve([]),
-    evidence: { has: () => Promise.resolve(false), open: none, describe: none },
+    evidence: { has: () => Promise.resolve(false), isErased: () => false, open: none, describe: none },
   };
   return { sources, count };
 }
