@@ -57,7 +57,7 @@ export class EvaluationModule {
         SheetByHashQueryHandler,
         ResultByHashQueryHandler,
       ],
-      exports: [LedgerSources],
+      exports: [LedgerSources, RunSource],
     };
   }
 }
