@@ -4,7 +4,6 @@ import path from 'node:path';
 import { Archive } from './archive.js';
 import { handMadeZip, type HandMadeEntry } from './hand-made-zip.testing.js';
 import { zipLimits, type ZipLimits } from './limits.js';
-import { linesOf } from './lines.js';
 
 let folder: string;
 beforeAll(() => {
@@ -102,32 +101,5 @@ describe('A zip file that is given as a bundle', () => {
     const broken = handMadeZip([{ name: 'a', bytes: Buffer.alloc(1000, 'ab') }]);
     broken.fill(0xff, 31, 36);
     expect(await opening(broken)).toMatchObject(refused('auditor.zipDamaged', { path: 'a' }));
-  });
-});
-
-describe('Lines of a file in it', () => {
-  const read = async (content: Uint8Array, step: number, limit?: number): Promise<unknown> => {
-    async function* pieces() {
-      for (let at = 0; at < content.byteLength; at += step) yield Buffer.from(content.subarray(at, at + step));
-    }
-    const lines: string[] = [];
-    try {
-      for await (const line of linesOf('events/0', pieces(), limit)) lines.push(line);
-      return lines;
-    } catch (error) {
-      return error;
-    }
-  };
-
-  it.each([1, 2, 3, 7, 1000])('are the same in pieces of %i bytes', async (step) => {
-    expect(await read(text('一\n\n{"a":"二"}\nlast\n'), step)).toEqual(['一', '', '{"a":"二"}', 'last']);
-  });
-
-  it('have bounds, and are whole UTF-8 text', async () => {
-    expect(await read(text(`ok\n${'x'.repeat(11)}\n`), 4, 10)).toMatchObject(refused('auditor.lineTooLong', { line: 2 }));
-    expect(await read(text('x'.repeat(1000)), 4, 10)).toMatchObject(refused('auditor.lineTooLong', { line: 1 }));
-    expect(await read(Buffer.from([0x61, 0x0a, 0xc3, 0x28, 0x0a]), 2)).toMatchObject(refused('auditor.lineNotText', { line: 2 }));
-    expect(await read(text('one\ntwo'), 2)).toMatchObject(refused('auditor.lineUnfinished'));
-    expect(await read(text(''), 2)).toEqual([]);
   });
 });

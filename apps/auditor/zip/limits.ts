@@ -11,8 +11,6 @@ export const zipLimits = {
   freeBytes: 16 * 1024 ** 2,
   /** Bytes of a file that is read into memory whole. */
   wholeBytes: 128 * 1024 ** 2,
-  /** Bytes of one line of events: an append takes 900 KiB, its metadata a few more. */
-  lineBytes: 2 * 1024 ** 2,
 } as const;
 
 export type ZipLimits = { readonly [K in keyof typeof zipLimits]: number };
