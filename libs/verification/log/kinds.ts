@@ -1,0 +1,51 @@
+import { dossierDecider, dossierEvents } from '#libs/dossier';
+import { awardDecider, awardEvents, evaluationDecider, evaluationEvents, runEvents, scoringRunDecider } from '#libs/evaluation';
+import {
+  type Command,
+  type Decider,
+  type DomainEvent,
+  type EventDefinition,
+  EventRegistry,
+  ledgerDecider,
+  ledgerEvents,
+  processEvents,
+} from '#libs/event-sourcing';
+import {
+  enterpriseDecider,
+  enterpriseEvents,
+  parkDecider,
+  parkEvents,
+  tenancyDecider,
+  tenancyEvents,
+  zoneDecider,
+  zoneEvents,
+} from '#libs/registry';
+import { schemeDecider, schemeEvents } from '#libs/rulebook';
+
+/** How the streams of one category are read and folded. A process's own stream has no state. */
+export interface StreamKind {
+  readonly events: Readonly<Record<string, EventDefinition>>;
+  readonly decider?: Pick<Decider<unknown, Command, DomainEvent>, 'initial' | 'evolve'>;
+}
+
+const kind = (events: StreamKind['events'], decider: unknown): StreamKind => ({
+  events,
+  decider: decider as NonNullable<StreamKind['decider']>,
+});
+
+/** Every category of streams that a ledger has. An event in a stream of another category, or of none, is a difference. */
+export const streamKinds: ReadonlyMap<string, StreamKind> = new Map([
+  ['ledger', kind(ledgerEvents, ledgerDecider)],
+  ['scheme', kind(schemeEvents, schemeDecider)],
+  ['zone', kind(zoneEvents, zoneDecider)],
+  ['park', kind(parkEvents, parkDecider)],
+  ['enterprise', kind(enterpriseEvents, enterpriseDecider)],
+  ['tenancy', kind(tenancyEvents, tenancyDecider)],
+  ['dossier', kind(dossierEvents, dossierDecider)],
+  ['evaluation', kind(evaluationEvents, evaluationDecider)],
+  ['scoringRun', kind(runEvents, scoringRunDecider)],
+  ['award', kind(awardEvents, awardDecider)],
+  ['process', { events: processEvents }],
+]);
+
+export const houseRegistry = (): EventRegistry => new EventRegistry(...[...streamKinds.values()].map(({ events }) => events));

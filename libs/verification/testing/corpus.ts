@@ -1,0 +1,18 @@
+import { readFileSync } from 'node:fs';
+import type { StoredEvent } from '#libs/event-store';
+import { sampleLedgerKeys } from '#libs/event-sourcing';
+import { type FullLine, fullLine } from '../log/log-line.js';
+
+const EVENTS = 'test/corpus/0.1.0/events.ndjson';
+/** The seed that the corpus' sample ledger was opened with. */
+const SEED = 'test';
+
+/** The log of release 0.1.0: every event type, three years with editions, no boot. */
+export function corpusLines(): FullLine[] {
+  const texts = readFileSync(EVENTS, 'utf8')
+    .split('\n')
+    .filter((text) => text !== '');
+  return texts.map((text, index) => fullLine(JSON.parse(text) as StoredEvent, index));
+}
+
+export const corpusSaltKey = sampleLedgerKeys(SEED).saltKey;
