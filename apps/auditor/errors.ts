@@ -11,9 +11,17 @@ export const auditorErrors = defineErrors({
   'auditor.zipDamaged': { kind: 'invalid', zh: '压缩包损坏：{path} 解不开', remedy: '重新下载或复制；若仍如此，请审计包的提供方重新生成' },
   'auditor.zipEncrypted': { kind: 'invalid', zh: '{path} 加了密', remedy: '审计包从不加密，请索取原件' },
   'auditor.zipMethod': { kind: 'invalid', zh: '{path} 用了不支持的压缩方式（{method}）', remedy: '请索取原件，不要用别的程序重新压缩' },
-  'auditor.zipName': { kind: 'invalid', zh: '压缩包里有不许用的文件名：{path}', remedy: '这不是本程序生成的审计包；请勿解开它，向提供方核实' },
+  'auditor.zipName': {
+    kind: 'invalid',
+    zh: '压缩包里有不许用的文件名：{path}',
+    remedy: '这不是本程序生成的审计包；请勿解开它，向提供方核实',
+  },
   'auditor.zipNameTwice': { kind: 'invalid', zh: '压缩包里有两个同名文件：{path}', remedy: '这不是本程序生成的审计包；请向提供方核实' },
-  'auditor.zipOverlaps': { kind: 'invalid', zh: '压缩包里的文件互相重叠：{path}', remedy: '这不是本程序生成的审计包；请勿解开它，向提供方核实' },
+  'auditor.zipOverlaps': {
+    kind: 'invalid',
+    zh: '压缩包里的文件互相重叠：{path}',
+    remedy: '这不是本程序生成的审计包；请勿解开它，向提供方核实',
+  },
   'auditor.zipTooMany': { kind: 'tooLarge', zh: '压缩包里有 {entries} 个文件，多于 {limit} 个', remedy: '按年度分别生成审计包' },
   'auditor.zipTooLarge': {
     kind: 'tooLarge',
@@ -22,13 +30,27 @@ export const auditorErrors = defineErrors({
   },
   'auditor.fileTooLarge': { kind: 'tooLarge', zh: '{path} 超过 {limit} 字节', remedy: '请索取原件' },
   'auditor.notJson': { kind: 'invalid', zh: '{path} 不是规范的数据文件', remedy: '请索取原件' },
-  'auditor.manifestMissing': { kind: 'invalid', zh: '压缩包里没有清单（{path}）', remedy: '核对是否拿错了文件；若由审计包重新压缩而成，清单应在最外层' },
+  'auditor.manifestMissing': {
+    kind: 'invalid',
+    zh: '压缩包里没有清单（{path}）',
+    remedy: '核对是否拿错了文件；若由审计包重新压缩而成，清单应在最外层',
+  },
   'auditor.fileMissing': { kind: 'invalid', zh: '审计包里没有 {path}', remedy: '请索取原件；若原件也没有，请保留并报告' },
   'auditor.fileUnlisted': { kind: 'invalid', zh: '{path} 不在清单上', remedy: '审计包里多了一个文件：请索取原件' },
   'auditor.fileBytesDiffer': {
     kind: 'conflict',
     zh: '{path} 的内容与清单不符：清单上为 {expected}，实为 {found}',
     remedy: '文件被改动过，或在途中损坏：请索取原件比较，并保留这一份',
+  },
+  'auditor.nameDiffers': {
+    kind: 'conflict',
+    zh: '{path} 应以内容的哈希命名，内容的哈希却是 {found}',
+    remedy: '内容被改动过，或文件被换过：请索取原件比较，并保留这一份',
+  },
+  'auditor.eventsMissing': {
+    kind: 'invalid',
+    zh: '{path} 不接在前面的事件之后',
+    remedy: '有事件文件缺失或被截短：请索取原件',
   },
   'auditor.headDiffers': {
     kind: 'conflict',
@@ -55,6 +77,17 @@ export const auditorErrors = defineErrors({
     zh: '同一日志「{origin}」在 {size} 条记录处签出了两个不同的根：{one} 与 {other}',
     remedy: '日志对不同的人出示了不同的历史。两份带签名的检查点就是证据：请保留两份文件并报告',
   },
+  'auditor.proofOtherTree': {
+    kind: 'conflict',
+    zh: '证明所依据的检查点（{size} 条记录）不是这本日志的：根哈希应为 {expected}，实为 {found}',
+    remedy: '证明文件被换过，或日志在同一大小上有两个不同的历史：请保留全部文件并报告',
+  },
+  'auditor.resultDiffers': {
+    kind: 'conflict',
+    zh: '{path} 中 {what} 与事件所记不同：事件为 {expected}，表中为 {found}',
+    remedy: '以事件为准：结果表被改动过，请保留并报告',
+  },
+  'auditor.resultUnbacked': { kind: 'conflict', zh: '{path} 所说的结果在事件中没有：{what}', remedy: '结果表被换过或添加过：请索取原件' },
   'auditor.proofElsewhere': {
     kind: 'conflict',
     zh: '证明文件说事件 {eventId} 在序号 {index}，包里该事件的序号是：{found}',

@@ -1,4 +1,14 @@
-import { type EventLine, type BundleEntry, eventsPath, EVENTS_PER_FILE, MANIFEST_PATH, type Manifest, parseBundlePath, parseManifest, readEventLines } from '#libs/audit-bundle';
+import {
+  type EventLine,
+  type BundleEntry,
+  eventsPath,
+  EVENTS_PER_FILE,
+  MANIFEST_PATH,
+  type Manifest,
+  parseBundlePath,
+  parseManifest,
+  readEventLines,
+} from '#libs/audit-bundle';
 import { auditorErrors as errors } from '../errors.js';
 import { Archive } from '../zip/archive.js';
 
@@ -41,8 +51,10 @@ export class Bundle {
   }
 
   /** The parts of one kind, in order of their paths. */
-  partsOf<K extends BundleEntry['kind']>(kind: K): readonly (BundlePart & { readonly holds: Extract<BundleEntry, { kind: K }> })[] {
-    return this.parts.filter((part): part is BundlePart & { readonly holds: Extract<BundleEntry, { kind: K }> } => part.holds.kind === kind);
+  partsOf<K extends BundleEntry['kind']>(kind: K): readonly (BundlePart & { readonly holds: BundleEntry & { readonly kind: K } })[] {
+    return this.parts.filter(
+      (part): part is BundlePart & { readonly holds: BundleEntry & { readonly kind: K } } => part.holds.kind === kind,
+    );
   }
 
   /** @throws `auditor.fileMissing`, `auditor.fileTooLarge`, `auditor.zipDamaged` */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type BundleFile, MANIFEST_PATH } from '#libs/audit-bundle';
+import { type BundleFile, MANIFEST_PATH, parseBundlePath } from '#libs/audit-bundle';
 import { auditorErrors as errors } from '../errors.js';
 import type { Difference } from '../report/report.js';
 import { differenceOf } from '../report/difference.js';
@@ -38,7 +38,14 @@ async function checkFile(bundle: Bundle, { path, bytes, sha256 }: BundleFile): P
     read += piece.byteLength;
   }
   const found = hash.digest('hex');
-  if (found === sha256 && read === bytes) return undefined;
+  if (found === sha256 && read === bytes) return checkName(path, found);
   const sides = { expected: `${sha256} (${bytes})`, found: `${found} (${read})` };
   return differenceOf(errors.fault('auditor.fileBytesDiffer', { path, ...sides }), { file: path }, sides);
+}
+
+/** Schemes, sheets and evidence bear the hash of their content as their name. */
+function checkName(path: string, found: string): Difference | undefined {
+  const holds = parseBundlePath(path);
+  if ((holds.kind !== 'scheme' && holds.kind !== 'sheet' && holds.kind !== 'evidence') || holds.hash === found) return undefined;
+  return differenceOf(errors.fault('auditor.nameDiffers', { path, found }), { file: path }, { expected: holds.hash, found });
 }

@@ -53,7 +53,11 @@ export async function checkHeads(bundle: Bundle, policy: TrustPolicy | undefined
   return { ...judged, earlier, unvouched, differences };
 }
 
-async function ownHead(bundle: Bundle, policy: TrustPolicy | undefined, differences: Difference[]): Promise<Pick<HeadsChecked, 'head' | 'verdict'>> {
+async function ownHead(
+  bundle: Bundle,
+  policy: TrustPolicy | undefined,
+  differences: Difference[],
+): Promise<Pick<HeadsChecked, 'head' | 'verdict'>> {
   const place = { file: CHECKPOINT_PATH };
   const text = await bundle.text(CHECKPOINT_PATH);
   let head: Checkpoint;

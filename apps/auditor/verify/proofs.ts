@@ -1,9 +1,18 @@
-import { checkPolicy, type Checkpoint, parseCheckpoint, parseNote, parseProofFile, type TrustPolicy, verifyInclusion } from '#libs/transparency';
+import {
+  checkPolicy,
+  type Checkpoint,
+  parseCheckpoint,
+  parseNote,
+  parseProofFile,
+  type TrustPolicy,
+  verifyInclusion,
+} from '#libs/transparency';
 import { auditorErrors as errors } from '../errors.js';
 import type { Bundle } from '../bundle/bundle.js';
 import type { BundleLog } from '../bundle/read-log.js';
 import { differenceOf, isRefusal } from '../report/difference.js';
 import type { Difference } from '../report/report.js';
+import { base64 } from './heads.js';
 
 export interface ProofsChecked {
   readonly proofs: number;
@@ -34,6 +43,8 @@ function checkProof(text: string, eventId: string, log: BundleLog, heads: Heads)
     throw errors.error('auditor.proofElsewhere', { eventId, index: String(index), found: found ? String(found.index) : null });
   }
   const { size, root } = heads.open(checkpoint);
+  const own = size <= log.tree.size ? base64(log.tree.root(size)) : null;
+  if (own !== base64(root)) throw errors.error('auditor.proofOtherTree', { size: String(size), expected: own, found: base64(root) });
   verifyInclusion({ leafHash: log.tree.leafHash(index), index, size, root, proof });
 }
 

@@ -1,0 +1,144 @@
+import { evidencePath } from '#libs/audit-bundle';
+import type { Checkpoint, TrustPolicy } from '#libs/transparency';
+import { type Difference as LogDifference, type EvidenceFinding, type Report, verifyLog } from '#libs/verification';
+import { type Bundle } from '../bundle/bundle.js';
+import { checkFiles } from '../bundle/check-files.js';
+import { logLine } from '../bundle/log-lines.js';
+import { type BundleLog, readLog } from '../bundle/read-log.js';
+import { differenceOf, isRefusal } from '../report/difference.js';
+import type { Difference, Step, StepState } from '../report/report.js';
+import { checkHeads, type HeadsChecked } from './heads.js';
+import { compareHeld, type Held } from './held.js';
+import { LedgerNotes } from './ledger-notes.js';
+import { checkProofs } from './proofs.js';
+import { checkResults } from './results.js';
+
+export interface VerifyOptions {
+  /** undefined: signatures are not judged, and the report says so. */
+  readonly policy?: TrustPolicy;
+  readonly held?: readonly Held[];
+  readonly progress?: (events: number) => void;
+}
+
+export interface Verification {
+  readonly steps: readonly Step[];
+  /** In order of the steps; within the log in its order. */
+  readonly differences: readonly Difference[];
+  readonly heads: HeadsChecked;
+}
+
+/** Checks a whole bundle: everything that the events alone determine is computed anew. What is withheld is counted and not called verified. */
+export async function verifyBundle(bundle: Bundle, { policy, held = [], progress }: VerifyOptions): Promise<Verification> {
+  const steps = new Steps();
+  const files = await checkFiles(bundle);
+  steps.add('files', files.differences, { files: files.files, bytes: files.bytes });
+  const heads = await checkHeads(bundle, policy);
+  const signatures = { earlier: heads.earlier.length, unvouched: heads.unvouched, witnesses: heads.verdict?.witnesses.length ?? 0 };
+  steps.add('checkpoint', heads.differences, signatures, {}, policy === undefined);
+
+  const notes = new LedgerNotes();
+  let log: BundleLog | undefined;
+  let report: Report | undefined;
+  try {
+    log = await readLog(bundle, (line) => notes.take(line));
+    report = await rederive(bundle, heads, progress);
+  } catch (error) {
+    // A line that is no line: what stands behind it can't be told from what was put there.
+    if (!isRefusal(error) || !error.code.startsWith('bundle.')) throw error;
+    steps.add('log', [differenceOf(error, placeOfLine(error.params))], {});
+  }
+  if (log && report) {
+    steps.add('held', heldDifferences(held, log, heads.head, notes), { held: held.length }, {}, held.length === 0);
+    addLog(steps, bundle, report);
+    const proofs = await checkProofs(bundle, log, policy);
+    steps.add('proofs', proofs.differences, { proofs: proofs.proofs }, {}, proofs.proofs === 0);
+    const results = await checkResults(bundle, notes, log);
+    steps.add('results', results.differences, results.counts, {}, results.counts.results === 0);
+  }
+  return { steps: steps.all, differences: steps.differences, heads };
+}
+
+function rederive(bundle: Bundle, heads: HeadsChecked, progress: VerifyOptions['progress']): Promise<Report> {
+  const trusted = [...heads.earlier.map(({ checkpoint }) => checkpoint), ...(heads.head ? [heads.head] : [])];
+  async function* lines() {
+    for await (const line of bundle.lines()) yield logLine(line);
+  }
+  const evidence = async (hash: string): Promise<EvidenceFinding> => {
+    const path = evidencePath(hash);
+    if (!bundle.archive.has(path)) return { state: bundle.manifest.kind === 'public' ? 'withheld' : 'missing' };
+    return { state: 'there', content: await bundle.archive.read(path) };
+  };
+  return verifyLog(lines(), { heads: trusted, size: bundle.manifest.size }, { evidence, ...(progress && { progress }) });
+}
+
+function heldDifferences(held: readonly Held[], { tree }: BundleLog, head: Checkpoint | undefined, notes: LedgerNotes): Difference[] {
+  if (!head) return [];
+  const origins = new Set([head.origin, ...notes.origins]);
+  return held.flatMap((one) => compareHeld(one, tree, head, origins) ?? []);
+}
+
+const ROOT_CODES: ReadonlySet<string> = new Set(
+  ['rootDiffers', 'tooShort', 'sizeDiffers', 'indexGap', 'revisionGap', 'idRepeated', 'lineMalformed'].map(
+    (code) => `verification.${code}`,
+  ),
+);
+const RUN_CODES: ReadonlySet<string> = new Set(
+  ['pinUnknown', 'pinLeaves', 'pinFacts', 'pinStreams', 'runRequest', 'runDiffers', 'engineUnknown', 'runReference'].map(
+    (code) => `verification.${code}`,
+  ),
+);
+
+/** The verification's one report as four steps. */
+function addLog(steps: Steps, bundle: Bundle, { differences, counts, withheld }: Report): void {
+  const parts = { log: [] as Difference[], events: [] as Difference[], runs: [] as Difference[], evidence: [] as Difference[] };
+  for (const difference of differences) parts[partOf(difference)].push(fromLog(difference));
+  steps.add('log', parts.log, { events: counts.events, streams: counts.streams, checkpoints: counts.checkpoints });
+  steps.add(
+    'events',
+    parts.events,
+    { schemas: counts.schemas, decisions: counts.decisions, dossiers: counts.dossiers },
+    { data: withheld.data, metadata: withheld.metadata, streams: withheld.streams },
+  );
+  steps.add('runs', parts.runs, { runs: counts.runs, sheets: counts.sheets }, { runs: withheld.runs });
+  const nothing = counts.evidenceFiles === 0 && bundle.manifest.kind === 'public';
+  steps.add(
+    'evidence',
+    parts.evidence,
+    { files: counts.evidenceFiles, rows: counts.evidenceRows },
+    { files: withheld.evidenceFiles },
+    nothing,
+  );
+}
+
+function partOf({ code }: LogDifference): 'log' | 'events' | 'runs' | 'evidence' {
+  if (code.startsWith('verification.evidence')) return 'evidence';
+  if (RUN_CODES.has(code)) return 'runs';
+  return ROOT_CODES.has(code) ? 'log' : 'events';
+}
+
+const fromLog = ({ place, expected, found, ...fault }: LogDifference): Difference =>
+  differenceOf(fault, place, { ...(expected === undefined ? {} : { expected }), ...(found === undefined ? {} : { found }) });
+
+const placeOfLine = ({ path, line }: Readonly<Record<string, unknown>>) => ({ file: String(path), path: `line ${String(line)}` });
+
+class Steps {
+  readonly all: Step[] = [];
+  readonly differences: Difference[] = [];
+
+  add(
+    code: Step['code'],
+    differences: readonly Difference[],
+    counts: Step['counts'],
+    withheld: Step['withheld'] = {},
+    nothingToCheck = false,
+  ): void {
+    this.differences.push(...differences);
+    this.all.push({ code, state: stateOf(differences.length, withheld, nothingToCheck), counts, withheld });
+  }
+}
+
+function stateOf(differences: number, withheld: Step['withheld'], nothingToCheck: boolean): StepState {
+  if (differences > 0) return 'failed';
+  if (nothingToCheck) return 'notChecked';
+  return Object.values(withheld).some((count) => count > 0) ? 'partly' : 'passed';
+}
