@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Database, DatabaseBusyError, DatabaseError, DatabaseSettingError, openDatabase } from '#libs/sqlite';
@@ -101,6 +101,21 @@ describe('A SQLite file behind the driver port', () => {
     const reader = open({ readonly: true });
     expect(reader.all('SELECT * FROM t')).toEqual([]);
     expect(() => reader.run('INSERT INTO t VALUES (1)')).toThrow(expect.objectContaining({ code: 'SQLITE_READONLY' }));
+  });
+
+  it('opened as finished is read without anything beside it, wherever it lies and whatever it is called', () => {
+    const writer = open();
+    writer.exec('CREATE TABLE t (a); INSERT INTO t VALUES (1)');
+    writer.close();
+    const shelf = join(folder, 'shelf 100% 备份 #1?');
+    mkdirSync(shelf);
+    copyFileSync(path, join(shelf, 'data.db'));
+    const finished = open({ immutable: true }, join(shelf, 'data.db'));
+    expect(finished.all('SELECT a FROM t')).toEqual([{ a: 1 }]);
+    expect(() => finished.run('INSERT INTO t VALUES (2)')).toThrow(expect.objectContaining({ code: 'SQLITE_READONLY' }));
+    finished.close();
+    expect(readdirSync(shelf)).toEqual(['data.db']);
+    expect(() => open({ immutable: true }, join(shelf, 'other.db'))).toThrow(DatabaseError);
   });
 
   it('after close answers nothing, and the file alone holds everything', () => {

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import Libsql from 'libsql';
 import { LRUCache } from 'lru-cache';
 import { codeOf, isBusyCode } from './driver-errors.js';
@@ -18,10 +19,12 @@ type Statement = Libsql.Statement;
  * @throws DatabaseError where the file can't be opened or is no database, DatabaseSettingError where a setting does not hold, DatabaseBusyError.
  */
 export function openDatabase(path: string, options: OpenOptions): Database {
+  const readonly = options.readonly ?? options.immutable ?? false;
   // libsql 0.5 ignores `readonly` and would make the file: both are held here.
-  if (options.readonly && !existsSync(path)) throw new DatabaseError(`${path}: no such file`, 'SQLITE_CANTOPEN');
-  const connection = attempt(path, () => new Libsql(path, { timeout: options.timeoutMs ?? 0 }));
-  const database = new LibsqlDatabase(path, connection, options.readonly ?? false);
+  if (readonly && !existsSync(path)) throw new DatabaseError(`${path}: no such file`, 'SQLITE_CANTOPEN');
+  const name = options.immutable ? `${pathToFileURL(path).href}?immutable=1` : path;
+  const connection = attempt(path, () => new Libsql(name, { timeout: options.timeoutMs ?? 0 }));
+  const database = new LibsqlDatabase(path, connection, readonly);
   try {
     configure(database, options);
   } catch (error) {
@@ -32,12 +35,13 @@ export function openDatabase(path: string, options: OpenOptions): Database {
 }
 
 function configure(database: Database, options: OpenOptions): void {
-  if (!options.readonly) database.all('PRAGMA journal_mode = WAL');
+  const readonly = options.readonly ?? options.immutable;
+  if (!readonly) database.all('PRAGMA journal_mode = WAL');
   database.exec(`PRAGMA synchronous = ${options.synchronous}; PRAGMA foreign_keys = ON;`);
-  assertSetting(database, 'journal_mode', 'wal');
+  if (!options.immutable) assertSetting(database, 'journal_mode', 'wal');
   assertSetting(database, 'synchronous', String(LEVEL[options.synchronous]));
   assertSetting(database, 'foreign_keys', '1');
-  if (options.readonly) {
+  if (readonly) {
     database.exec('PRAGMA query_only = ON');
     assertSetting(database, 'query_only', '1');
   }

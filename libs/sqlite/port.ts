@@ -8,6 +8,11 @@ export interface OpenOptions {
   readonly synchronous: Synchronous;
   /** Refuses every write. The file must exist. Default: false, and the file is made where there is none. */
   readonly readonly?: boolean;
+  /**
+   * The file is finished: nobody writes it any more (a back-up). Nothing is made beside it, so that it may lie on a read-only disk, and nothing that lies beside it
+   * is read. Implies `readonly`.
+   */
+  readonly immutable?: boolean;
   /** How long a statement waits for another connection's lock, in milliseconds, **with the event loop standing still**. Default 0: DatabaseBusyError at once. */
   readonly timeoutMs?: number;
 }

@@ -46,7 +46,8 @@ function isBlank(database: Database): boolean {
   return database.all('SELECT 1 FROM sqlite_schema LIMIT 1').length === 0 && pragma(database, 'application_id') === 0;
 }
 
-function assertFormat(database: Database): void {
+/** Makes sure that a file that is only read is an event store of this format. @throws StoreFormatError */
+export function assertFormat(database: Database): void {
   if (pragma(database, 'application_id') !== APPLICATION_ID)
     throw new StoreFormatError(`${database.path} holds something else than events`);
   const format = pragma(database, 'user_version');

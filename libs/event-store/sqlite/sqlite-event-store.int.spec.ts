@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -150,6 +150,42 @@ describe('The embedded event store', () => {
     const opening = open();
     other.close();
     await expect((await opening).append('park-1', 5, [event('a')])).rejects.toThrow(WrongExpectedRevisionError);
+  });
+});
+
+describe('The embedded store opened for reading only', () => {
+  it('reads beside whoever serves the file, even while it writes, and takes no append', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'parkledger-store-'));
+    const path = join(folder, 'events.db');
+    await expect(openSqliteEventStore({ path, readonly: 'live' })).rejects.toThrow(DatabaseError);
+    const serving = await openSqliteEventStore({ path });
+    await serving.append('park-1', 'noStream', [event('a')]);
+    const other = openDatabase(path, { synchronous: 'FULL' });
+    other.exec('BEGIN IMMEDIATE');
+    const reading = await openSqliteEventStore({ path, readonly: 'live', busyTimeoutMs: 0 });
+    const head = await reading.head();
+    other.close();
+    await serving.append('park-1', 0, [event('b')]);
+    expect([head, await reading.head()]).toEqual(['1', '2']);
+    await expect(reading.append('park-2', 'noStream', [event('c')])).rejects.toThrow(StoreUnavailableError);
+    for (const store of [reading, serving]) await store.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('reads a finished file as it is, and nothing but events of this format', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'parkledger-store-'));
+    const [path, copy, notes] = [join(folder, 'events.db'), join(folder, 'copy.db'), join(folder, 'notes.db')];
+    const serving = await openSqliteEventStore({ path });
+    await serving.append('park-1', 'noStream', [event('a')]);
+    await serving.close();
+    copyFileSync(path, copy);
+    const finished = await openSqliteEventStore({ path: copy, readonly: 'finished' });
+    expect(await finished.head()).toBe('1');
+    await finished.close();
+    expect(readdirSync(folder).filter((name) => name.startsWith('copy'))).toEqual(['copy.db']);
+    openDatabase(notes, { synchronous: 'FULL' }).exec('CREATE TABLE notes (text)');
+    await expect(openSqliteEventStore({ path: notes, readonly: 'finished' })).rejects.toThrow(StoreFormatError);
+    rmSync(folder, { recursive: true, force: true });
   });
 });
 

@@ -6,7 +6,7 @@ import type { ReadAllOptions, ReadStreamOptions, StoredEvent, SubscribeOptions }
 import { Growth, catchUp, logPages, streamPages } from '../reading.js';
 import { AppendQueue } from './append-queue.js';
 import { EventTable } from './event-table.js';
-import { prepareSchema } from './schema.js';
+import { assertFormat, prepareSchema } from './schema.js';
 import { whenFree } from './when-free.js';
 
 export interface SqliteEventStoreOptions {
@@ -21,6 +21,11 @@ export interface SqliteEventStoreOptions {
    * the end of this process, but the last ones not a power cut; closing syncs them all.
    */
   readonly synchronous?: Synchronous;
+  /**
+   * The store is only read. `live`: somebody else may be writing the file meanwhile. `finished`: nobody writes it any more (a back-up), and nothing is made beside it.
+   * There must be a file; appends are StoreUnavailableError.
+   */
+  readonly readonly?: 'live' | 'finished';
   /** The driver. Default: openDatabase of libs/sqlite. */
   readonly open?: (path: string, options: OpenOptions) => Database;
 }
@@ -33,9 +38,11 @@ export async function openSqliteEventStore(options: SqliteEventStoreOptions): Pr
   const open = options.open ?? openDatabase;
   const busyTimeoutMs = options.busyTimeoutMs ?? 10_000;
   const synchronous = options.synchronous ?? 'FULL';
-  const database = await whenFree(() => open(options.path, { synchronous, timeoutMs: 0 }), busyTimeoutMs);
+  const { readonly } = options;
+  const reading = readonly === undefined ? {} : { readonly: true, immutable: readonly === 'finished' };
+  const database = await whenFree(() => open(options.path, { synchronous, timeoutMs: 0, ...reading }), busyTimeoutMs);
   try {
-    await whenFree(() => prepareSchema(database), busyTimeoutMs);
+    await whenFree(() => (readonly === undefined ? prepareSchema(database) : assertFormat(database)), busyTimeoutMs);
   } catch (error) {
     database.close();
     throw error;
