@@ -5,6 +5,7 @@ import { defineErrors, type DomainError } from '#libs/kernel';
  * stand in output/english.ts.
  */
 export const auditorErrors = defineErrors({
+  'auditor.usage': { kind: 'invalid', zh: '命令有误：{reason} {about}', remedy: '用法见 parkledger-audit --help' },
   'auditor.cantRead': { kind: 'notFound', zh: '文件 {file} 读不了（{reason}）', remedy: '核对路径和权限' },
   'auditor.notZip': { kind: 'invalid', zh: '{file} 不是压缩包', remedy: '核对是否拿错了文件；审计包是一个压缩文件，请原样使用，不要解开' },
   'auditor.zipTruncated': { kind: 'invalid', zh: '{file} 不完整：缺少压缩包的末尾', remedy: '重新下载或复制，并核对文件大小' },
@@ -97,6 +98,17 @@ export const auditorErrors = defineErrors({
   'auditor.editionUnknown': { kind: 'notFound', zh: '{year} 年度没有第 {edition} 版结果', remedy: '包里有的版次：{editions}' },
   'auditor.parkUnknown': { kind: 'notFound', zh: '{year} 年度的结果里没有园区 {park}', remedy: '核对园区编码；园区列在结果里' },
   'auditor.indicatorUnknown': { kind: 'notFound', zh: '没有指标 {indicator}', remedy: '可用的指标代码：{indicators}' },
+  'auditor.recomputedDiffers': {
+    kind: 'conflict',
+    zh: '{year} 年度第 {run} 轮计分：{what}重算得 {expected}，所记为 {found}',
+    remedy: '所记的结果或所据的事实被改动过：请保留全部文件并报告',
+  },
+  'auditor.otherLedgers': { kind: 'conflict', zh: '两份审计包属于两个账本：{one} 与 {other}', remedy: '请比较同一账本的审计包' },
+  'auditor.bundlesFork': {
+    kind: 'conflict',
+    zh: '两份审计包的前 {index} 条记录相同，其后不同：哪一份也不是另一份的延续',
+    remedy: '其中一份被改动过，或日志出示了两个历史：请分别核验，保留两份文件并报告',
+  },
   'auditor.withheld': { kind: 'notFound', zh: '这是公开版审计包：{what} 没有收录，无从计算', remedy: '需要时请向专班申请完整版审计包' },
 });
 
