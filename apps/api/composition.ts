@@ -7,6 +7,7 @@ import { enterpriseEvents, parkEvents, tenancyEvents, zoneEvents } from '#libs/r
 import { registryProjections } from '#libs/registry/nest';
 import { schemeEvents } from '#libs/rulebook';
 import { schemeProjection } from '#libs/rulebook/nest';
+import { checkpointEvents } from '#libs/sealing';
 
 /** Every kind of stream of the house with its events. */
 export const eventTables: Readonly<Record<string, Readonly<Record<string, EventDefinition>>>> = {
@@ -21,6 +22,7 @@ export const eventTables: Readonly<Record<string, Readonly<Record<string, EventD
   scoringRun: runEvents,
   award: awardEvents,
   process: processEvents,
+  checkpoint: checkpointEvents,
 };
 
 /** Knows every event type of the house. */

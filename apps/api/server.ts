@@ -70,7 +70,8 @@ export interface Server {
 }
 
 const LOOPBACK = '127.0.0.1';
-const LOG_ORIGIN = { real: 'parkledger', sample: 'parkledger-sample' } as const;
+/** Two cities' logs may be served by one witness: a real ledger's log is named by its id. */
+const LOG_ORIGIN = { real: (ledgerId: string) => `parkledger/${ledgerId}`, sample: () => 'parkledger-sample' } as const;
 const SAMPLE_NAMESPACE = '3c1c5e0e-6f0e-5c1b-9a55-3b7a6d1e2f40';
 const DEFAULT_READY_LAG = 1_000;
 const DEFAULT_GRACE_MS = 20_000;
@@ -166,7 +167,7 @@ async function assemble(
 
 function openingOf({ ledger }: ServerOptions): {
   jurisdiction: string;
-  logOrigin: string;
+  logOrigin: (ledgerId: string) => string;
   sample: boolean;
   keys: KeySource;
   newLedgerId: () => string;

@@ -14,8 +14,9 @@ export { planSiteChecks, type SiteCheckRule, type Standing } from './evaluation/
 export * from './inputs/assemble.js';
 export * from './inputs/readers.js';
 export * from './inputs/run-inputs.js';
+export * from './inputs/run-request.js';
 export * from './inputs/run-result.js';
-export { awardId, parseRunId, runId } from './payload.js';
+export { awardId, parseAwardId, parseRunId, runId } from './payload.js';
 export * from './run/run.decide.js';
 export * from './run/run.events.js';
 export * from './run/run.state.js';

@@ -88,6 +88,11 @@ export const eventSourcingErrors = defineErrors({
     zh: '账本的第一条记录不能登记时钟差错：它之前没有时间可用',
     remedy: '校准时钟后另开账本',
   },
+  'ledger.epochNeedless': {
+    kind: 'conflict',
+    zh: '日志已签的最大条数 {largestKnown} 不大于账本现有的 {restoredTo}：不需要新的日志期',
+    remedy: '照常签名即可；新的日志期只用于恢复到较早状态的账本',
+  },
   'keys.missing': {
     kind: 'conflict',
     zh: '找不到账本密钥文件 {path}',

@@ -1,3 +1,4 @@
+export { readCsv } from './csv.js';
 export * from './errors.js';
 export * from './evidence.js';
 export { evidenceIn } from './evidence-in.js';

@@ -48,6 +48,15 @@ describe('A SQLite file behind the driver port', () => {
     ]);
   });
 
+  it('keeps bytes, and gives those of the first row', () => {
+    const database = open();
+    database.exec('CREATE TABLE t (n INTEGER, b BLOB)');
+    const bytes = Uint8Array.from({ length: 256 }, (_, n) => n);
+    database.run('INSERT INTO t VALUES (1, ?)', [bytes.subarray(1)]);
+    expect(database.bytes('SELECT b FROM t WHERE n = 1')).toEqual(bytes.slice(1));
+    expect(database.bytes('SELECT b FROM t WHERE n = 2')).toBeUndefined();
+  });
+
   it('says how many rows a statement changed', () => {
     const database = open();
     database.exec('CREATE TABLE t (a)');

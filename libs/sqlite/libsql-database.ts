@@ -71,6 +71,12 @@ class LibsqlDatabase implements Database {
     return attempt(this.path, () => this.#prepare(sql).all(params.map(bound)) as Row[]);
   }
 
+  bytes(sql: string, params: readonly SqlValue[] = []): Uint8Array | undefined {
+    const [row] = this.all<Record<string, ArrayBuffer>>(sql, params);
+    const value = row && Object.values(row)[0];
+    return value && new Uint8Array(value);
+  }
+
   run(sql: string, params: readonly SqlValue[] = []): { readonly changes: number } {
     return attempt(this.path, () => ({ changes: this.#prepare(sql).run(params.map(bound)).changes }));
   }
@@ -146,7 +152,7 @@ class LibsqlDatabase implements Database {
 }
 
 /** libsql binds every number as a real, which a TEXT column would keep as `3.0`; a bigint is bound as an integer. */
-function bound(value: SqlValue): string | number | bigint | null {
+function bound(value: SqlValue): SqlValue {
   return typeof value === 'number' && Number.isSafeInteger(value) ? BigInt(value) : value;
 }
 

@@ -1,5 +1,5 @@
 /** What may be bound to a parameter. Whole numbers are bound as SQL integers, other numbers as reals. */
-export type SqlValue = string | number | bigint | null;
+export type SqlValue = string | number | bigint | Uint8Array | null;
 
 /** How much a commit waits for: `FULL` = it survives a power cut; `NORMAL` = the file stays sound, but the last commits may be lost. */
 export type Synchronous = 'FULL' | 'NORMAL';
@@ -30,6 +30,8 @@ export interface Database {
   readonly inTransaction: boolean;
   /** All rows of a query. */
   all<Row extends object = Record<string, SqlValue>>(sql: string, params?: readonly SqlValue[]): Row[];
+  /** The bytes of the first row's only column, nothing where there is no row. Bytes are read this way alone: drivers differ in what `all` makes of them. */
+  bytes(sql: string, params?: readonly SqlValue[]): Uint8Array | undefined;
   /** Runs one statement that returns no rows. */
   run(sql: string, params?: readonly SqlValue[]): { readonly changes: number };
   /** Runs several statements without parameters. */

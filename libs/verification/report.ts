@@ -66,4 +66,6 @@ export interface Report {
   readonly root?: Uint8Array;
   readonly counts: Counts;
   readonly withheld: Withheld;
+  /** The files that events in clear refer to. */
+  readonly evidenceHashes: ReadonlySet<string>;
 }

@@ -1,3 +1,4 @@
+import { Content } from './content.js';
 import type { Expectations, VerificationPorts } from './expectations.js';
 import { Findings } from './findings.js';
 import { LedgerFacts } from './log/ledger-facts.js';
@@ -28,24 +29,27 @@ export async function verifyLog(
   const form = new Form(findings, houseRegistry(), expectations.saltKey);
   const facts = new LedgerFacts(findings, expectations.saltKey);
   const streams = new Streams(findings);
+  const content = new Content(findings, streams, ports, expectations.quick ?? false);
 
   for await (const line of lines) {
-    findings.counts.events++;
+    const passed = ++findings.counts.events;
     if (line.form !== 'full') findings.withheld.data++;
     if (line.form === 'hashed') findings.withheld.metadata++;
     const inOrder = order.take(line);
     const leaf = root.take(line, await ports.storedLeafHash?.(line.index));
     const event = form.take(line);
     facts.take(line, event);
-    streams.take(line, event, leaf, inOrder);
-    if (findings.counts.events % PROGRESS_EVERY === 0) ports.progress?.(findings.counts.events);
+    const before = streams.take(line, event, leaf, inOrder);
+    if (inOrder) await content.take(line, event, before);
+    if (passed % PROGRESS_EVERY === 0) ports.progress?.(passed);
   }
   root.end(expectations.size);
+  content.end();
   ports.progress?.(findings.counts.events);
-  return reportOf(findings, root, streams);
+  return reportOf(findings, root, streams, content);
 }
 
-function reportOf(findings: Findings, { size, root }: Root, streams: Streams): Report {
+function reportOf(findings: Findings, { size, root }: Root, streams: Streams, { evidenceHashes }: Content): Report {
   const differences = findings.inOrder();
   const [first] = differences;
   const { streams: all, partial, dossiers } = streams.counts();
@@ -58,5 +62,6 @@ function reportOf(findings: Findings, { size, root }: Root, streams: Streams): R
     ...(root ? { root } : {}),
     counts: { ...findings.counts, streams: all, dossiers },
     withheld: { ...findings.withheld, streams: partial },
+    evidenceHashes,
   };
 }

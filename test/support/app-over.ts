@@ -24,7 +24,7 @@ export async function appOver(store: EventStore, { folder, sample, standing = fa
   const ledger = await openLedger(store, {
     registry,
     jurisdiction: jurisdiction.name,
-    logOrigin: 'parkledger-test',
+    logOrigin: () => 'parkledger-test',
     sample,
     keys: sampleKeys('test'),
     newLedgerId: () => deriveId(NAMESPACE, 'ledger'),

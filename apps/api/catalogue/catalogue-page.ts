@@ -15,6 +15,7 @@ const streamNames: Readonly<Record<string, string>> = {
   scoringRun: 'scoringRun-{year}_{n}',
   award: 'award-{park}_{year}',
   process: 'process-{name}',
+  checkpoint: 'checkpoint',
 };
 
 /** docs/catalogue.md: every event type by kind of stream, every error code by room. */

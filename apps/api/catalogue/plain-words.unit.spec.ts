@@ -6,7 +6,7 @@ import '../server.js';
 const known = new Set([
   ...['A', 'R', 'JSON', 'CSV', 'YAML', 'PDF', 'PNG', 'JPEG', 'UTF', 'SHA', 'ASCII', 'UTC'],
   ...['X', 'Account', 'Role', 'Department', 'If', 'Match', 'Idempotency', 'Key', 'true', 'false'],
-  ...['LEDGER', 'KEYS', 'DATA', 'DIR', 'EVENT', 'STORE', 'POST', 'evidence', 'api', 'chmod'],
+  ...['LEDGER', 'KEYS', 'LOG', 'KEY', 'PEM', 'PKCS', 'DATA', 'DIR', 'EVENT', 'STORE', 'POST', 'evidence', 'api', 'chmod'],
   // Forms of values: LA-001_2023, times of day, the letters that no 统一社会信用代码 has.
   ...['T00', 'LA', 'I', 'O', 'S', 'V', 'Z', 'B'],
 ]);

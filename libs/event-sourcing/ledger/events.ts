@@ -3,6 +3,21 @@ import { defineEvent, type EventsOf } from '../events.js';
 
 const Instant = Type.String({ format: 'isoInstant' });
 const KeyId = Type.String({ pattern: '^[0-9a-f]{16}$' });
+/** Name of a transparency log: first line of each checkpoint (C2SP tlog-checkpoint). */
+const Origin = Type.String({ pattern: '^[^\\s+]{1,200}$' });
+/** A size of the log: 64 bits unsigned, never a JSON number. */
+const LogSize = Type.String({ pattern: '^(0|[1-9]\\d{0,19})$' });
+const Reason = Type.String({ minLength: 1, maxLength: 2000 });
+/** A document by the SHA-256 of its content, as evidence is named. */
+const DocumentRef = Type.Object(
+  {
+    hash: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+    title: Type.String({ minLength: 1, maxLength: 500 }),
+    number: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+    date: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })),
+  },
+  { additionalProperties: false },
+);
 
 /** The stream of the ledger itself; its first event is the first of all. */
 export const LEDGER_STREAM = 'ledger-main';
@@ -18,8 +33,7 @@ export const ledgerEvents = {
       {
         ledgerId: Type.String({ format: 'uuid' }),
         jurisdiction: Type.String({ minLength: 1, maxLength: 200 }),
-        /** Name of the transparency log: first line of each checkpoint (C2SP tlog-checkpoint). */
-        logOrigin: Type.String({ pattern: '^[^\\s+]{1,200}$' }),
+        logOrigin: Origin,
         sample: Type.Boolean(),
         format: Type.Integer({ minimum: 1 }),
         keyIds: Type.Object({ input: KeyId, salt: KeyId }, { additionalProperties: false }),
@@ -45,7 +59,23 @@ export const ledgerEvents = {
       {
         index: Type.Integer({ minimum: 1 }),
         eventId: Type.String({ format: 'uuid' }),
-        reason: Type.String({ minLength: 1, maxLength: 2000 }),
+        reason: Reason,
+      },
+      { additionalProperties: false },
+    ),
+  }),
+  LogEpochOpened: defineEvent('LogEpochOpened', {
+    about:
+      'The log goes on under a new name, because the ledger was put back to a smaller size than had been signed: from this event on, checkpoints bear `origin`. `restoredTo` and `root` (Base64, as in a checkpoint) are the tree that was kept, `largestKnown` the largest size that had been signed; what lay between is gone.',
+    schema: Type.Object(
+      {
+        epoch: Type.Integer({ minimum: 2 }),
+        origin: Origin,
+        restoredTo: LogSize,
+        root: Type.String({ pattern: '^[A-Za-z0-9+/]{43}=$' }),
+        largestKnown: LogSize,
+        reason: Reason,
+        document: DocumentRef,
       },
       { additionalProperties: false },
     ),

@@ -1,6 +1,7 @@
 import type { Decider } from '../decider.js';
 import { eventSourcingErrors as errors } from '../errors.js';
 import type { Recorded } from '../events.js';
+import { epochOrigin } from './epochs.js';
 import type { LedgerEvent } from './events.js';
 
 export const RECORD_CLOCK_ERROR = 'RecordClockError';
@@ -27,7 +28,12 @@ export interface RecordSampleLoaded {
   readonly files: string;
 }
 
-export type LedgerCommand = MoveSampleClock | RecordSampleLoaded | RecordClockError;
+/** Lets the log go on under a new name, after the ledger was put back to a smaller size than had been signed. The fields are those of LogEpochOpened. */
+export interface OpenLogEpoch extends Omit<Extract<LedgerEvent, { type: 'LogEpochOpened' }>['data'], 'epoch' | 'origin'> {
+  readonly type: 'OpenLogEpoch';
+}
+
+export type LedgerCommand = MoveSampleClock | RecordSampleLoaded | RecordClockError | OpenLogEpoch;
 
 /** What a command on the ledger must know beside its stream. */
 export interface LedgerExtra {
@@ -43,23 +49,29 @@ export interface LedgerState {
   readonly loaded?: string;
   /** Ids of the events whose stamps were declared wrong. */
   readonly wrongStamps: readonly string[];
+  /** Name of the log in its first epoch. */
+  readonly logOrigin: string;
+  /** Epochs of the log so far; the first began with the ledger. */
+  readonly epoch: number;
 }
 
 /** Stream `ledger-main`. Its first event is written by openLedger, never by a command. */
 export const ledgerDecider: Decider<LedgerState, LedgerCommand, LedgerEvent, LedgerExtra | undefined> = {
   category: 'ledger',
-  initial: { sample: false, wrongStamps: [] },
+  initial: { sample: false, wrongStamps: [], logOrigin: '', epoch: 1 },
 
   evolve(state: LedgerState, event: Recorded<LedgerEvent>): LedgerState {
     switch (event.type) {
       case 'LedgerOpened':
-        return { ...state, sample: event.data.sample };
+        return { ...state, sample: event.data.sample, logOrigin: event.data.logOrigin };
       case 'SampleClockMoved':
         return { ...state, clockMovedTo: event.data.to };
       case 'SampleLoaded':
         return { ...state, loaded: event.data.seed };
       case 'ClockErrorRecorded':
         return { ...state, wrongStamps: [...state.wrongStamps, event.data.eventId] };
+      case 'LogEpochOpened':
+        return { ...state, epoch: event.data.epoch };
       default:
         return event satisfies never;
     }
@@ -82,6 +94,13 @@ export const ledgerDecider: Decider<LedgerState, LedgerCommand, LedgerEvent, Led
         if (extra?.eventAtIndex !== eventId) throw errors.error('ledger.noSuchEvent', { index, eventId });
         if (state.wrongStamps.includes(eventId)) return [];
         return [{ type: 'ClockErrorRecorded', data: { index, eventId, reason } }];
+      }
+      case 'OpenLogEpoch': {
+        const { type: _type, ...kept } = command;
+        const { restoredTo, largestKnown } = kept;
+        if (BigInt(largestKnown) <= BigInt(restoredTo)) throw errors.error('ledger.epochNeedless', { restoredTo, largestKnown });
+        const epoch = state.epoch + 1;
+        return [{ type: 'LogEpochOpened', data: { ...kept, epoch, origin: epochOrigin(state.logOrigin, epoch) } }];
       }
       default:
         return command satisfies never;

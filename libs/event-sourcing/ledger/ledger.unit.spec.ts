@@ -4,8 +4,10 @@ import {
   EventRegistry,
   ledgerDecider,
   ledgerEvents,
+  logEpochs,
   openLedger,
   type OpenLedgerOptions,
+  originAt,
   sampleKeys,
   SimulatedClock,
   StoreCommandRunner,
@@ -16,7 +18,7 @@ const registry = new EventRegistry();
 const options = (more: Partial<OpenLedgerOptions> = {}): OpenLedgerOptions => ({
   registry,
   jurisdiction: 'Luan',
-  logOrigin: 'parkledger.example/luan',
+  logOrigin: () => 'parkledger.example/luan',
   sample: false,
   keys: sampleKeys('a'),
   newLedgerId: () => uuid('ledger'),
@@ -125,6 +127,38 @@ describe('The ledger’s commands', () => {
     given(opened(true)).when(loaded, { caller: admin }).then({ type: 'SampleLoaded', data });
     given(opened(true)).when(loaded, { caller: admin }).when(loaded, { caller: admin, key: 'again' }).then();
     given(opened(false)).when(loaded, { caller: admin }).refusedWith('ledger.notSample');
+  });
+
+  it('let the log go on under a new name, each time another, where more had been signed than was kept', () => {
+    const kept = {
+      restoredTo: '90',
+      root: Buffer.alloc(32).toString('base64'),
+      largestKnown: '100',
+      reason: 'disk',
+      document: { hash: 'ab'.repeat(32), title: 'memo' },
+    };
+    const open = { type: 'OpenLogEpoch', ...kept } as const;
+    const epoch = (n: number) => ({ type: 'LogEpochOpened', data: { ...kept, epoch: n, origin: `x.example/y/epoch-${n}` } }) as const;
+    given(opened(false)).when(open, { caller: admin }).then(epoch(2));
+    given(opened(false), epoch(2)).when(open, { caller: admin }).then(epoch(3));
+    given(opened(false)).when(open).refusedWith('ledger.adminOnly');
+    given(opened(false))
+      .when({ ...open, largestKnown: '90' }, { caller: admin })
+      .refusedWith('ledger.epochNeedless');
+  });
+
+  it('tell the log’s name at any time', () => {
+    const events = [
+      { ...opened(false), id: 'a' },
+      { type: 'LogEpochOpened', id: 'b', data: { epoch: 2, origin: 'x.example/y/epoch-2' } as never } as const,
+    ];
+    expect(originAt(events.slice(0, 1))).toBe('x.example/y');
+    expect(originAt(events)).toBe('x.example/y/epoch-2');
+    expect(logEpochs(events)).toEqual([
+      { epoch: 1, origin: 'x.example/y', openedBy: 'a' },
+      { epoch: 2, origin: 'x.example/y/epoch-2', openedBy: 'b' },
+    ]);
+    expect(() => originAt([])).toThrow(TypeError);
   });
 
   it('let a clock error through where the clock is no longer trusted: it is the way out', async () => {

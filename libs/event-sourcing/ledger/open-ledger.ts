@@ -17,8 +17,8 @@ type Opened = Static<(typeof ledgerEvents)['LedgerOpened']['schema']>;
 export interface OpenLedgerOptions {
   readonly registry: EventRegistry;
   readonly jurisdiction: string;
-  /** Name of the transparency log. */
-  readonly logOrigin: string;
+  /** Name of a new ledger's transparency log: two ledgers must never bear the same. An existing ledger keeps the name that it was opened with. */
+  readonly logOrigin: (ledgerId: string) => string;
   readonly sample: boolean;
   readonly keys: KeySource;
   /** An id for the ledger where it does not exist yet: random for a real one, derived from the seed for a sample. */
@@ -61,9 +61,9 @@ async function firstEvent(store: EventStore): Promise<StoredEvent | undefined> {
 
 async function writeFirst(store: EventStore, options: OpenLedgerOptions): Promise<void> {
   const keys = options.keys.forNewLedger();
-  const { jurisdiction, logOrigin, sample } = options;
+  const { jurisdiction, sample } = options;
   const ledgerId = options.newLedgerId();
-  const data: Opened = { ledgerId, jurisdiction, logOrigin, sample, format: LEDGER_FORMAT, keyIds: keys.ids };
+  const data: Opened = { ledgerId, jurisdiction, logOrigin: options.logOrigin(ledgerId), sample, format: LEDGER_FORMAT, keyIds: keys.ids };
   const commandId = commandIdOf({ ledgerId, account: OPENER.account, key: 'open', target: LEDGER_STREAM });
   const common = {
     commandId,
@@ -94,9 +94,9 @@ function readFirst(first: StoredEvent, options: OpenLedgerOptions): Opened {
   if (raw.format !== LEDGER_FORMAT) throw errors.error('ledger.formatUnknown', { format: raw.format ?? null, known: LEDGER_FORMAT });
   const opened = options.registry.check(first).data as Opened;
   if (opened.sample !== options.sample) throw errors.error(opened.sample ? 'ledger.isSample' : 'ledger.isReal');
-  for (const name of ['jurisdiction', 'logOrigin'] as const) {
-    if (opened[name] !== options[name]) throw errors.error('ledger.otherLedger', { actual: opened[name], wanted: options[name] });
-  }
+  const { jurisdiction } = opened;
+  if (jurisdiction !== options.jurisdiction)
+    throw errors.error('ledger.otherLedger', { actual: jurisdiction, wanted: options.jurisdiction });
   return opened;
 }
 

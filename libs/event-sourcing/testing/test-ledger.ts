@@ -31,7 +31,7 @@ export async function testLedger(definitions: readonly EventDefinitions[], optio
   const ledger = await openLedger(store, {
     registry,
     jurisdiction: 'test city',
-    logOrigin: 'parkledger.example/test',
+    logOrigin: () => 'parkledger.example/test',
     sample: true,
     keys: sampleKeys('test'),
     newLedgerId: () => uuid('test ledger'),

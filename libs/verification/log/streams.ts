@@ -31,9 +31,12 @@ export class Streams {
 
   constructor(private readonly findings: Findings) {}
 
-  /** Takes the next event of its stream; `event` is absent where it can't be read. `inOrder`: it stands where the stream goes on. */
-  take(line: LogLine, event: Recorded | undefined, leaf: string | undefined, inOrder: boolean): void {
+  /**
+   * Takes the next event of its stream; `event` is absent where it can't be read. `inOrder`: it stands where the stream goes on. Returns the stream's state until then.
+   */
+  take(line: LogLine, event: Recorded | undefined, leaf: string | undefined, inOrder: boolean): unknown {
     const stream = this.#of(line.stream);
+    const before = stream.state;
     stream.revision = line.revision;
     if (!inOrder) stream.broken = true;
     if (!event) stream.partial = true;
@@ -43,6 +46,7 @@ export class Streams {
       stream.leaves.running.update(`${leaf ?? ''}\n`);
       stream.leaves.hashes[line.revision] = stream.leaves.running.copy().digest('hex');
     }
+    return before;
   }
 
   #evolve(stream: Folded, line: LogLine, event: Recorded): void {

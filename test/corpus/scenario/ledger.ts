@@ -17,7 +17,7 @@ const orphan: Process<{ readonly cause: string | null }> = {
     cause === null ? [] : [{ category: 'nobody', id: '1', command: { type: 'DoNothing' } satisfies Command, causedBy: cause }],
 };
 
-/** What happens to the ledger itself: a wrong stamp, the end of loading, a process that gets nowhere. */
+/** What happens to the ledger itself: a wrong stamp, the end of loading, a process that gets nowhere, a log that goes on under a new name. */
 export async function keepLedger(town: Town, client: DatedClient): Promise<void> {
   const { server } = town.running;
   const { data } = await client.get<readonly { index: number; id: string }[]>('/ledger/events?from=20&limit=1', people.auditor);
@@ -36,4 +36,14 @@ export async function keepLedger(town: Town, client: DatedClient): Promise<void>
   const loaded = { type: 'RecordSampleLoaded', seed: 'test', files: sha256('no files') } as const;
   await server.app.get(CommandBus).execute(new LedgerStreamCommand(loaded, envelope));
   await town.settled();
+  await client.nextMinute();
+  const restored = {
+    type: 'OpenLogEpoch',
+    restoredTo: '100',
+    root: Buffer.alloc(32).toString('base64'),
+    largestKnown: '120',
+    reason: '存储损坏，由备份恢复',
+    document: { hash: sha256('no document'), title: '关于恢复账本的说明' },
+  } as const;
+  await server.app.get(CommandBus).execute(new LedgerStreamCommand(restored, { ...envelope, key: 'restored' }));
 }

@@ -11,7 +11,9 @@ import {
   type RunExtra,
   type RunOutcome,
   type RunParks,
+  runParksOf,
   type RunRequest,
+  runRequestOf,
   runResult,
   type RunState,
   scoringStatus,
@@ -41,17 +43,9 @@ export class RunSource {
     run: number,
   ): Promise<{ readonly request: RunRequest; readonly parks: RunParks; readonly frame: StatusFrame }> {
     const state = await this.sources.opened(year, run);
-    const { requested } = state;
-    if (requested?.run !== run) throw errors.error('evaluation.runIncomplete', { run });
+    const request = runRequestOf(state, run);
     const scheme = await this.sources.schemeOf(state);
-    const { edition, resultDay, engineVersion } = requested;
-    const tierASize = state.tierCount?.edition === edition ? state.tierCount.count : null;
-    const rulings = { ties: state.rulings.map((group) => [...group]), tierASize };
-    return {
-      request: { year, run, edition, resultDay, engineVersion, scheme: state.scheme, rulings },
-      parks: parksOf(state),
-      frame: { year, resultDay, scheme },
-    };
+    return { request, parks: runParksOf(state), frame: { year, resultDay: request.resultDay, scheme } };
   }
 
   /** What the next step of a run must know. */
@@ -118,7 +112,7 @@ export class RunSource {
     const scheme = await this.sources.schemeOf(state);
     const run = await this.sources.run(year, requested.run);
     const frame: StatusFrame = { year, resultDay: requested.resultDay, scheme };
-    const parks = parksOf(state);
+    const parks = runParksOf(state);
     const ids = [...parks.participants, ...parks.exempt].filter((park) => only === undefined || park === only);
     return Promise.all(ids.map((park) => this.parkReading(park, run, frame)));
   }
@@ -133,12 +127,6 @@ export class RunSource {
     return { park, revision, changed, barredSince: barsNow(status, frame).filter((reason) => !barsNow(before, frame).includes(reason)) };
   }
 }
-
-const parksOf = ({ participants, exempt, predecessors }: EvaluationState): RunParks => ({
-  participants,
-  exempt: exempt.map(({ park }) => park),
-  predecessors,
-});
 
 /** Why a status bars a park, by the engine's own rules. */
 function barsNow(status: ReturnType<typeof scoringStatus>, { year, resultDay, scheme }: StatusFrame): readonly BarReason[] {

@@ -18,6 +18,7 @@ export function withoutIndexOnPosition(path: string, options: OpenOptions): Data
       return database.inTransaction;
     },
     all: <Row extends object>(sql: string, params?: readonly SqlValue[]) => database.all<Row>(unindexed(sql), params),
+    bytes: (sql, params) => database.bytes(sql, params),
     run: (sql, params) => database.run(sql, params),
     exec: (sql) => database.exec(sql),
     transaction: (work, mode) => database.transaction(work, mode),

@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { DomainError, sha256 } from '#libs/kernel';
+import { type SignedHead, signedHead } from '../heads/read-checkpoints.js';
+import { sealingErrors } from '../errors.js';
+
+/** Where the largest signed heads of a data folder are kept; not derived. */
+export const SIGNED_FOLDER = 'proof/signed';
+
+/**
+ * The largest head that this node knows to be signed, for each name of the log, outside the database: whoever puts the database back to an earlier state does not put
+ * these back. One file for each origin, named by its hash, with the signed checkpoint as it was published.
+ */
+export class SignedFiles {
+  constructor(private readonly folder: string) {}
+
+  /** @throws `sealing.signedFileDamaged` */
+  largest(origin: string): SignedHead | undefined {
+    const path = this.pathOf(origin);
+    try {
+      const head = signedHead(readFileSync(path, 'utf8'));
+      if (head.checkpoint.origin === origin) return head;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      if (!(error instanceof DomainError)) throw error;
+    }
+    throw sealingErrors.error('sealing.signedFileDamaged', { path });
+  }
+
+  /** Keeps a head durably, before anybody sees it. A smaller one than the kept changes nothing. @throws `sealing.signedFileDamaged` */
+  keep(head: SignedHead): void {
+    const { origin, size } = head.checkpoint;
+    const kept = this.largest(origin);
+    if (kept && kept.checkpoint.size >= size) return;
+    mkdirSync(this.folder, { recursive: true });
+    const draft = join(this.folder, `${randomUUID()}.draft`);
+    try {
+      writeDurably(draft, head.note);
+      renameSync(draft, this.pathOf(origin));
+    } finally {
+      rmSync(draft, { force: true });
+    }
+    syncFolder(this.folder);
+  }
+
+  pathOf(origin: string): string {
+    return join(this.folder, `${sha256(origin)}.checkpoint`);
+  }
+}
+
+function writeDurably(path: string, content: string): void {
+  const file = openSync(path, 'wx');
+  try {
+    writeSync(file, content);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return;
+  const handle = openSync(folder, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}

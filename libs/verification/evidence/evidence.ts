@@ -1,0 +1,84 @@
+import type { Recorded } from '#libs/event-sourcing';
+import { readCsv } from '#libs/evidence';
+import { DomainError, inWords, sha256 } from '#libs/kernel';
+import type { EvidenceFinding, VerificationPorts } from '../expectations.js';
+import type { Findings } from '../findings.js';
+import { placeOf } from '../findings.js';
+import type { LogLine } from '../log/log-line.js';
+import { type EvidenceReference, evidenceReferences } from './references.js';
+
+/** What is remembered of a file once its content was looked at. */
+interface Known {
+  readonly sound: boolean;
+  /** Names of its tables, where they are known. */
+  readonly names?: ReadonlySet<string>;
+  /** Number of the last row of its table; null: it is no table. */
+  readonly rows?: number | null;
+}
+
+/** Files that events refer to: each is there, is what its hash says, and has the rows that are cited. */
+export class EvidenceFiles {
+  readonly #files = new Map<string, Known>();
+
+  constructor(
+    private readonly findings: Findings,
+    private readonly port: VerificationPorts['evidence'],
+  ) {}
+
+  /** The hashes of all files that were referred to. */
+  get hashes(): ReadonlySet<string> {
+    return new Set(this.#files.keys());
+  }
+
+  async take(line: LogLine, event: Recorded | undefined): Promise<void> {
+    if (!event) return;
+    for (const reference of evidenceReferences(event.data, '/data')) {
+      let file = this.#files.get(reference.hash);
+      if (!file) this.#files.set(reference.hash, (file = await this.#lookAt(line, reference)));
+      if (file.sound && reference.row) this.#row(line, reference, reference.row, file);
+    }
+  }
+
+  async #lookAt(line: LogLine, { hash, path }: EvidenceReference): Promise<Known> {
+    const found = (await this.port?.(hash)) ?? { state: 'withheld' };
+    if (found.state === 'there') return this.#judge(line, path, hash, found);
+    if (found.state === 'missing') this.findings.add('verification.evidenceMissing', { ...placeOf(line, path), file: hash }, { expected: hash });
+    else this.findings.withheld.evidenceFiles++;
+    return { sound: false };
+  }
+
+  #judge(line: LogLine, path: string, hash: string, { content, names }: Extract<EvidenceFinding, { state: 'there' }>): Known {
+    const actual = sha256(content);
+    if (actual !== hash) {
+      this.findings.add('verification.evidenceChanged', { ...placeOf(line, path), file: hash }, { expected: hash, found: actual });
+      return { sound: false };
+    }
+    this.findings.counts.evidenceFiles++;
+    return { sound: true, ...(names ? { names: new Set(names) } : {}), rows: rowsOf(content) };
+  }
+
+  #row(line: LogLine, { hash, path }: EvidenceReference, { sheet, row }: { sheet: string; row: number }, { names, rows }: Known): void {
+    this.findings.counts.evidenceRows++;
+    const reason =
+      rows === null || rows === undefined
+        ? inWords('noTable', '不是表格')
+        : names && !names.has(sheet)
+          ? inWords('noSheet', '没有这个名称的表')
+          : row < 2 || row > rows
+            ? inWords('noRow', `数据在第 2 至 ${rows} 行`)
+            : undefined;
+    if (!reason) return;
+    const found = `${hash} ${sheet} ${row}`;
+    this.findings.add('verification.evidencePlace', { ...placeOf(line, path), file: hash }, { found }, { reason });
+  }
+}
+
+/** Any file may be a table, whatever it was delivered as: what can't be read as one is none. */
+function rowsOf(content: Uint8Array): number | null {
+  try {
+    return readCsv(content, '').rows.length;
+  } catch (error) {
+    if (error instanceof DomainError) return null;
+    throw error;
+  }
+}
