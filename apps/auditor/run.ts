@@ -24,7 +24,14 @@ export async function runAuditor(args: readonly string[], around: Surroundings):
     if (command.name === 'version') return told(around, `${around.version}\n`);
     if (command.name === 'help') return told(around, usageText(language, command.about));
     const outcome = await outcomeOf(command);
-    around.out(json ? asJson(command.name, outcome) : outcome.lines(language).map((line) => `${line}\n`).join(''));
+    around.out(
+      json
+        ? asJson(command.name, outcome)
+        : outcome
+            .lines(language)
+            .map((line) => `${line}\n`)
+            .join(''),
+    );
     return outcome.exit;
   } catch (error) {
     if (!isRefusal(error)) throw error;
@@ -64,7 +71,13 @@ function refused(
   const { message, remedy } = faultText(error, language);
   if (json) {
     const { code, params = {}, where } = error;
-    around.out(asJson('none', { exit: EXIT.unusable, lines: () => [], report: { error: { code, message, remedy, params, ...(where && { where }) } } }));
+    around.out(
+      asJson('none', {
+        exit: EXIT.unusable,
+        lines: () => [],
+        report: { error: { code, message, remedy, params, ...(where && { where }) } },
+      }),
+    );
   } else {
     around.err(`${message} [${error.code}]\n${remedy}\n`);
   }

@@ -13,6 +13,8 @@ export interface Found {
 /** The tree over the events of a bundle, and where each event stands: some forty bytes an event in memory, and its id. */
 export interface BundleLog {
   readonly tree: LogTree;
+  /** Type of each event, by log index. */
+  readonly types: readonly string[];
   find(eventId: string): Found | undefined;
 }
 
@@ -23,17 +25,17 @@ export async function readLog(bundle: Bundle, seen: (line: EventLine) => void = 
   const tree = new LogTree(new MemoryTileStore());
   const places = new Map<string, Found>();
   let leaves: Uint8Array[] = [];
-  let index = 0;
+  const types: string[] = [];
   for await (const line of bundle.lines()) {
     const { stream, revision, type } = line;
     leaves.push(leafHash(Buffer.from(leafOf(line))));
-    if (!places.has(line.id)) places.set(line.id, { index, stream, revision, type });
-    index++;
+    if (!places.has(line.id)) places.set(line.id, { index: types.length, stream, revision, type });
+    types.push(type);
     seen(line);
     if (leaves.length < BATCH) continue;
     tree.append(leaves);
     leaves = [];
   }
   tree.append(leaves);
-  return { tree, find: (id) => places.get(id) };
+  return { tree, types, find: (id) => places.get(id) };
 }

@@ -75,7 +75,7 @@ const always: readonly Option[] = ['trust', 'lang', 'json', 'help', 'version'];
 /** The language and form to answer in, as far as a faulty command line lets it be seen. */
 export function manner(args: readonly string[], env: Environment): Pick<CommandLine, 'language' | 'json'> {
   const at = args.findIndex((arg) => arg === '--lang' || arg.startsWith('--lang='));
-  const given = at < 0 ? undefined : (args[at] as string).split('=')[1] ?? args[at + 1];
+  const given = at < 0 ? undefined : ((args[at] as string).split('=')[1] ?? args[at + 1]);
   return { language: languages.find((known) => known === given) ?? languageOf(env), json: args.includes('--json') };
 }
 
@@ -119,7 +119,13 @@ function commandOf(name: CommandName, files: readonly string[], values: Values):
         edition: values.edition === undefined ? undefined : whole(values.edition, 'badEdition', 999_999),
       };
     case 'recompute':
-      return { name, bundle, trust, scheme: values.scheme, year: values.year === undefined ? undefined : whole(values.year, 'badYear', 9999) };
+      return {
+        name,
+        bundle,
+        trust,
+        scheme: values.scheme,
+        year: values.year === undefined ? undefined : whole(values.year, 'badYear', 9999),
+      };
     case 'diff':
       return { name, trust, before: bundle, after: second as string };
   }

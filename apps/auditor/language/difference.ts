@@ -4,7 +4,10 @@ import { englishText } from './english/index.js';
 import { filled, type InBoth, type Language } from './language.js';
 
 /** What is wrong and what to do, in the reader's language. */
-export function faultText({ code, message, remedy, params = {} }: Fault, language: Language): { readonly message: string; readonly remedy: string } {
+export function faultText(
+  { code, message, remedy, params = {} }: Fault,
+  language: Language,
+): { readonly message: string; readonly remedy: string } {
   if (language === 'zh') return { message, remedy };
   const [english, advice] = englishText(code) ?? [message, remedy];
   return { message: filled(english, params), remedy: filled(advice, params) };
