@@ -24,7 +24,7 @@ module.exports = {
         pathNot: [
           '^libs/$2/',
           '^libs/[^/]+/index\\.ts$',
-          '^libs/[^/]+/(nest|sqlite|eventstoredb|memory|contract|copy|testing)/index\\.ts$',
+          '^libs/[^/]+/(nest|sqlite|eventstoredb|memory|contract|copy|testing|write)/index\\.ts$',
         ],
       },
     },

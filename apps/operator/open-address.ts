@@ -25,6 +25,17 @@ export async function openAddress(address: LedgerAddress, purpose: Purpose): Pro
   return { store, close: () => store.close() };
 }
 
+/**
+ * Opens a ledger for reading alone: a server may be at work on it. @throws NoLedgerError where there is no file, StoreFormatError, DatabaseError, StoreUnavailableError
+ */
+export async function openToRead(address: LedgerAddress): Promise<OpenStore> {
+  if (address.kind !== 'sqlite') return openAddress(address, 'existing');
+  const file = path.join(address.folder, LEDGER_FILE);
+  if (!existsSync(file)) throw new NoLedgerError(address.shown);
+  const store = await openSqliteEventStore({ path: file, readonly: 'live' });
+  return { store, close: () => store.close() };
+}
+
 async function openFolder(folder: string, shown: string, purpose: Purpose): Promise<OpenStore> {
   const file = path.join(folder, LEDGER_FILE);
   if (purpose === 'existing' && !existsSync(file)) throw new NoLedgerError(shown);

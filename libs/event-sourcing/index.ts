@@ -28,5 +28,6 @@ export * from './projections/valid-rows.js';
 export * from './registry/errors.js';
 export * from './registry/event-registry.js';
 export * from './runner/command-id.js';
+export * from './runner/reading-runner.js';
 export { type CommandMetadata, writeEvents } from './runner/event-writer.js';
 export * from './runner/store-command-runner.js';

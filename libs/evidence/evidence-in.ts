@@ -10,6 +10,7 @@ export function evidenceIn(payload: unknown): Set<string> {
 
 function collect(value: unknown, found: Set<string>): void {
   if (typeof value !== 'object' || value === null) return;
-  if ('hash' in value && typeof value.hash === 'string' && ('title' in value || ('sheet' in value && 'row' in value))) found.add(value.hash);
+  if ('hash' in value && typeof value.hash === 'string' && ('title' in value || ('sheet' in value && 'row' in value)))
+    found.add(value.hash);
   for (const inner of Object.values(value)) collect(inner, found);
 }

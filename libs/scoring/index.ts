@@ -1,5 +1,6 @@
 export type { BarReason } from './eligibility.js';
 export * from './engines.js';
+export { shown } from './formula.js';
 export { measuresHash, resultHash, sheetHash } from './hashes.js';
 export * from './input.js';
 export { measures, type MeasuresInput, type Verdict, type VerifiedFact, type VerifiedLine } from './measures.js';

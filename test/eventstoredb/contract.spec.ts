@@ -1,6 +1,4 @@
 import { eventStoreContract, eventStoreDbHarness } from '#libs/event-store/contract';
 import { address, onServer } from './on-server.js';
 
-onServer('On a real EventStoreDB', () =>
-  eventStoreContract('the store', async () => ({ ...(await eventStoreDbHarness(address)), slowRivals: true }), []),
-);
+onServer('On a real EventStoreDB', () => eventStoreContract('the store', () => eventStoreDbHarness(address), []));

@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -7,21 +5,19 @@ import type { EventStore, StoredEvent } from '#libs/event-store';
 import { copyLog } from '#libs/event-store/copy';
 import { MemoryEventStore } from '#libs/event-store/memory';
 import { openSqliteEventStore } from '#libs/event-store/sqlite';
+import { type Ending, Program } from '../support/program.js';
 import { type CorpusEvent, readCorpus, releases } from '../corpus/corpus-files.js';
 import { replay } from '../corpus/replay.js';
 import { loadCity, logOf, openCity, readsOf, settled } from './city.js';
 
-const PROGRAM = ['--import', './test/support/typescript.mjs', 'apps/operator/ledger-copy.ts'];
 /** Where the copy is killed, one after the other, on the same target. */
 const KILLS = ['after-copied-append', 'in-append:2', 'after-copied-append:150', 'in-append:9', 'after-copied-append:30'];
 
 /** Copies one folder's ledger to another by the operator's command; `killAt`: where that process is ended by SIGKILL. */
-async function moveHouse(from: string, to: string, killAt?: string): Promise<number | NodeJS.Signals | null> {
-  const env = { ...process.env, ...(killAt === undefined ? {} : { PARKLEDGER_KILL_AT: killAt }) };
-  const args = [...PROGRAM, '--from', `sqlite:${from}`, '--to', `sqlite:${to}`];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'], env });
-  const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
-  return signal ?? code;
+async function moveHouse(from: string, to: string, killAt?: string): Promise<Ending> {
+  const args = ['--from', `sqlite:${from}`, '--to', `sqlite:${to}`];
+  const copying = new Program('apps/operator/ledger-copy.ts', args, killAt === undefined ? {} : { PARKLEDGER_KILL_AT: killAt });
+  return copying.ended;
 }
 
 describe('A city whose ledger moves house', () => {

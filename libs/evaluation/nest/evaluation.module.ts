@@ -53,7 +53,7 @@ export class EvaluationModule {
         CompareQueryHandler,
         WhatIfQueryHandler,
       ],
-      exports: [LedgerSources],
+      exports: [LedgerSources, RunSource],
     };
   }
 }

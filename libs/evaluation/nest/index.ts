@@ -3,3 +3,5 @@ export * from './commands/commands.js';
 export * from './evaluation.module.js';
 export { evaluationProjections } from './projections/evaluation.projections.js';
 export * from './queries/queries.js';
+export { LedgerSources } from './sources/ledger-sources.js';
+export { RunSource } from './sources/run-source.js';

@@ -16,8 +16,6 @@ export interface StoreHarness {
   work?(): number;
   /** Whether an id is unique in the whole store. Absent or false: only at its place in its stream (EventStoreDB). */
   readonly idsUniqueInStore?: boolean;
-  /** A real EventStoreDB keeps the second of two appends of the same ids at once waiting for about three seconds: fewer rounds of them fit into a check. */
-  readonly slowRivals?: boolean;
 }
 
 export interface OpenHarnessOptions {

@@ -61,12 +61,14 @@ const FAULTS: readonly Fault[] = [
   { name: 'the answer comes twice', befall: ({ faults }) => faults.answerTwice(), heard: 'the answer' },
 ];
 
-/** Dies with an append in its hands. */
+/** Dies with an append in its hands, and nobody at the live end has seen it. */
 async function dieAt(step: 'append' | 'appendAnswer', server: LoopbackServer): Promise<void> {
+  const unseen = server.faults.hold('delivery');
   const held = server.faults.hold(step, { times: 1 });
   await held.reached();
   await turn();
   await server.kill();
+  unseen.lift();
 }
 
 describe('When an append goes wrong, nothing is lost, nothing is doubled, and everything goes on', () => {

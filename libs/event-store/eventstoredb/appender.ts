@@ -35,7 +35,8 @@ interface Proposal {
 
 /**
  * Appends with an exact expected revision. The database takes the same ids at the same revision for a repetition and compares nothing else: so no success is passed
- * on before what it holds has been seen. Where an outcome is unknown, the stream tells it, if it can be read; if not, the caller repeats the same events.
+ * on before what it holds has been seen. What comes by at the live end of the log is an answer before the server's own: of two identical appends in one moment a real
+ * server answers the second after seconds. Where an outcome is unknown, the stream tells it, if it can be read; if not, the caller repeats the same events.
  */
 export class Appender {
   #underWay = 0;
@@ -48,8 +49,10 @@ export class Appender {
     const watch = isLogStream(stream) && this.#underWay < FEW ? tail.watch(stream, proposal.first, events.length) : undefined;
     this.#underWay++;
     try {
-      const position = await this.#send(proposal);
-      return this.#judge(proposal, await this.#written(proposal, position, watch));
+      const acknowledged = this.#send(proposal, watch).then((position) => this.#written(proposal, position, watch));
+      // Whatever the answer would say later: what has come by stands in the log.
+      acknowledged.catch(() => undefined);
+      return this.#judge(proposal, await (watch ? Promise.race([acknowledged, watch.whenSeen()]) : acknowledged));
     } catch (error) {
       if (error instanceof EventIdConflictError) throw error;
       return await this.#afterFailure(proposal, error);
@@ -59,14 +62,14 @@ export class Appender {
     }
   }
 
-  /** Where the last event is said to stand. */
-  async #send({ stream, expected, events }: Proposal): Promise<Position> {
+  /** Where the last event is said to stand. A server that is late with saying so, long after it has shown the events, is no reason for another client. */
+  async #send({ stream, expected, events }: Proposal, watch: Watch | undefined): Promise<Position> {
     const { connection, timeoutMs } = this.options;
     const incarnation = connection.current;
     try {
       return await inTime(incarnation.appends.append(stream, expected, events), timeoutMs, `append to ${stream}`);
     } catch (error) {
-      if (!isVerdict(error)) connection.replace(incarnation);
+      if (!isVerdict(error) && !watch?.seen) connection.replace(incarnation);
       throw error;
     }
   }

@@ -45,7 +45,7 @@ describe('Closing a store on EventStoreDB', () => {
     LONG_MS,
   );
 
-  it.each([['append'], ['appendAnswer', 'readStream', 'readAll']] as const)(
+  it.each([['append'], ['appendAnswer', 'delivery', 'readStream', 'readAll']] as const)(
     'waits no longer than the time-out where the server is silent; the appends are told that their outcome is unknown (%s)',
     async (...steps) => {
       const store = stores.open(server.url, { timeoutMs: TIMEOUT_MS });

@@ -146,6 +146,7 @@ export class Tail {
 class Watching implements Watch {
   readonly #found: StoredEvent[] = [];
   #tell: (events: readonly StoredEvent[]) => void = () => undefined;
+  readonly #whenSeen = new Promise<readonly StoredEvent[]>((resolve) => (this.#tell = resolve));
   end: () => void = () => undefined;
 
   constructor(private readonly count: number) {}
@@ -155,7 +156,7 @@ class Watching implements Watch {
   }
 
   whenSeen(): Promise<readonly StoredEvent[]> {
-    return new Promise((resolve) => (this.#tell = resolve));
+    return this.#whenSeen;
   }
 
   hear(event: StoredEvent): void {

@@ -28,10 +28,28 @@ describe('An append whose answer does not come is answered by its stream', () =>
   });
 
   it(
-    'written: with the answer that got lost; the late one changes nothing',
+    'written, and come by at the live end of the log: with that answer, before any other; the late one changes nothing',
+    async () => {
+      const store = stores.open(server.url);
+      await fill(store, 'park-1', 1);
+      const held = server.faults.hold('appendAnswer', { times: 1 });
+      const reads = server.requests.count('readStream');
+      const answer = await notHanging(store.append('park-1', 0, eventsOf('two', 3)));
+      expect(answer).toEqual({ revision: 3, position: await store.head() });
+      held.lift();
+      expect(await store.append('park-1', 3, eventsOf('three'))).toMatchObject({ revision: 4 });
+      expect(server.requests.count('readStream')).toBe(reads);
+      expect(store.replacements).toBe(0);
+    },
+    LONG_MS,
+  );
+
+  it(
+    'written, but nothing comes by at the live end: with the answer that got lost; the late one changes nothing',
     async () => {
       const store = stores.open(server.url, { timeoutMs: LESS_PATIENT_MS });
       await fill(store, 'park-1', 1);
+      server.faults.hold('delivery');
       const held = server.faults.hold('appendAnswer', { times: 1 });
       const answer = await notHanging(store.append('park-1', 0, eventsOf('two', 3)));
       held.lift();
@@ -49,6 +67,7 @@ describe('An append whose answer does not come is answered by its stream', () =>
       const store = stores.open(server.url, { timeoutMs: LESS_PATIENT_MS });
       const other = stores.open(server.url);
       await fill(store, 'park-1', 1);
+      server.faults.hold('delivery');
       const held = server.faults.hold('appendAnswer', { times: 1 });
       const lost = store.append('park-1', 0, eventsOf('two', 2));
       await held.reached();
@@ -84,6 +103,7 @@ describe('An append whose answer does not come is answered by its stream', () =>
       const store = stores.open(server.url, { timeoutMs: LESS_PATIENT_MS });
       const other = stores.open(server.url);
       await fill(store, 'park-1', 1);
+      server.faults.hold('delivery');
       const held = server.faults.hold('append', { times: 1 });
       const lost = store.append('park-1', 0, eventsOf('two', 2));
       await held.reached();
@@ -104,6 +124,7 @@ describe('An append whose answer does not come is answered by its stream', () =>
       const store = stores.open(server.url, { timeoutMs: LESS_PATIENT_MS });
       const other = stores.open(server.url);
       await fill(store, 'park-1', 1);
+      server.faults.hold('delivery');
       const held = server.faults.hold('append', { times: 1 });
       const lost = store.append('park-1', 0, eventsOf('two', 2));
       await held.reached();
@@ -125,7 +146,7 @@ describe('An append whose answer does not come is answered by its stream', () =>
     async () => {
       const store = stores.open(server.url, { timeoutMs: IMPATIENT_MS });
       await fill(store, 'park-1', 1);
-      const held = server.faults.hold(['appendAnswer', 'readStream', 'readAll']);
+      const held = server.faults.hold(['appendAnswer', 'delivery', 'readStream', 'readAll']);
       expect(await errorOf(store.append('park-1', 0, eventsOf('two')))).toBeInstanceOf(StoreUnavailableError);
       held.lift();
       expect(await untilAnswered(store, 'park-1', 0, eventsOf('two'))).toMatchObject({ revision: 1 });
