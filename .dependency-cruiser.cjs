@@ -61,6 +61,20 @@ module.exports = {
       to: { path: '^libs/[^/]+/(testing|contract)/' },
     },
     {
+      name: 'verification-fits-into-one-file',
+      comment: "The auditor's program is one file for plain Node: whatever verification reaches, it reaches no framework, no driver and no client of a server.",
+      severity: 'error',
+      from: { path: '^libs/verification/', pathNot: '\\.spec\\.ts$|^libs/verification/testing/' },
+      to: { path: '(^|/)node_modules/(@nestjs|libsql|@libsql|express|rxjs|@grpc|@eventstore|pino)(/|$)', reachable: true },
+    },
+    {
+      name: 'verification-does-no-io',
+      comment: 'Lines, files and heads are given to it.',
+      severity: 'error',
+      from: { path: '^libs/verification/', pathNot: '\\.spec\\.ts$|^libs/verification/testing/' },
+      to: { path: '^(node:)?(fs|net|http|https|child_process|worker_threads)(/promises)?$|^libs/(sqlite|http|access|sealing)/|^libs/[^/]+/nest/' },
+    },
+    {
       name: 'telemetry-is-a-leaf',
       comment: 'Whoever is watched does not know who looks on: only the application puts telemetry before and beside its parts.',
       severity: 'error',

@@ -62,6 +62,11 @@ export const verificationErrors = defineErrors({
     zh: '大小为 {size} 的树根与签名检查点不同：检查点是 {expected}，由事件算得 {found}',
     remedy: '这之前的某个事件被改动、删去、插入或调换；' + keep,
   },
+  'verification.epochWrong': {
+    kind: 'conflict',
+    zh: '开启新日志期的事件与账本不符（{what}）：应为 {expected}，实为 {found}',
+    remedy: keep,
+  },
   'verification.tooShort': {
     kind: 'conflict',
     zh: '日志只有 {found} 个事件，而检查点已签到 {expected} 个：日志被截断，或数据库被退回到旧的备份',
@@ -128,7 +133,7 @@ export const verificationErrors = defineErrors({
     zh: '事件所引用的证据位置不存在：{found}（{reason}）',
     remedy: restore,
   },
-  'verification.checkpointInvalid': { kind: 'conflict', zh: '第 {found} 个检查点不可采信：{reason}', remedy: keep },
+  'verification.checkpointInvalid': { kind: 'conflict', zh: '检查点（{found}）不可采信：{reason}', remedy: keep },
   'verification.checkpointOrigin': { kind: 'conflict', zh: '检查点属于日志「{found}」，账本的日志此时名为「{expected}」', remedy: keep },
   'verification.checkpointSplit': {
     kind: 'conflict',

@@ -1,10 +1,15 @@
 import type { TreeHead } from '#libs/transparency';
 import type { ScoringInput, ScoringResult } from '#libs/scoring';
 
+/** A head of the tree. With its origin it is also held against the name that the log had, and against restores that an event tells of. */
+export interface Head extends TreeHead {
+  readonly origin?: string;
+}
+
 /** What the log is held against. Everything may be left out: then only what follows from the log itself is checked. */
 export interface Expectations {
-  /** Heads of the tree that are trusted (signatures verified, see readHeads), in any order. The log must reach the largest. */
-  readonly heads?: readonly TreeHead[];
+  /** Heads of the tree that are trusted (see readHeads), in any order. The log must reach the largest. */
+  readonly heads?: readonly Head[];
   /** How many events there must be. */
   readonly size?: bigint;
   /** The ledger's salt key, hex: salts are made again. @throws `verification.otherKeys` where LedgerOpened names another one. */
@@ -36,6 +41,8 @@ export interface RecomputedRun {
 export interface VerificationPorts {
   /** The leaf hash that a stored tree holds at an index: a difference then has its exact place. */
   readonly storedLeafHash?: (index: number) => Now<Uint8Array | undefined>;
+  /** Told of each line's leaf hash. */
+  readonly leafHash?: (index: number, leafHash: Uint8Array) => void;
   /** A file by its SHA-256; asked once for each. Without this port evidence is not looked at and counts as withheld. */
   readonly evidence?: (hash: string) => Now<EvidenceFinding>;
   /** Told of every run that was computed anew and agrees with what was recorded. */

@@ -9,6 +9,7 @@ export interface JsonDifference {
 
 /** undefined: they are equal. What is undefined is not there. */
 export function jsonDifference(expected: unknown, found: unknown, path = ''): JsonDifference | undefined {
+  if (Object.is(expected, found)) return undefined;
   if (isObject(expected) && isObject(found) && Array.isArray(expected) === Array.isArray(found)) {
     for (const key of [...new Set([...Object.keys(expected), ...Object.keys(found)])]) {
       const pointer = `${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;

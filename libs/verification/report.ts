@@ -1,4 +1,5 @@
 import type { Fault } from '#libs/kernel';
+import type { Head } from './expectations.js';
 import type { VerificationCode } from './errors.js';
 
 /** Where something differs. What is not known of a place, or does not apply, is absent. */
@@ -68,4 +69,6 @@ export interface Report {
   readonly withheld: Withheld;
   /** The files that events in clear refer to. */
   readonly evidenceHashes: ReadonlySet<string>;
+  /** Heads of an earlier epoch that a restore has cut off, as an event of the log says: no difference, but everybody must see it. */
+  readonly lostHeads: readonly Head[];
 }

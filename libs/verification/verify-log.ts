@@ -1,7 +1,8 @@
 import { Content } from './content.js';
-import type { Expectations, VerificationPorts } from './expectations.js';
+import type { Expectations, Head, VerificationPorts } from './expectations.js';
 import { Findings } from './findings.js';
 import { LedgerFacts } from './log/ledger-facts.js';
+import { Epochs } from './log/epochs.js';
 import { Form } from './log/form.js';
 import { houseRegistry } from './log/kinds.js';
 import type { LogLine } from './log/log-line.js';
@@ -26,7 +27,8 @@ export async function verifyLog(
   const findings = new Findings(expectations.mostDifferences ?? MOST_DIFFERENCES);
   const order = new Order(findings);
   const root = new Root(findings, expectations.heads);
-  const form = new Form(findings, houseRegistry(), expectations.saltKey);
+  const epochs = new Epochs(findings, (size) => root.rootAt(size));
+  const form = new Form(findings, houseRegistry, expectations.saltKey);
   const facts = new LedgerFacts(findings, expectations.saltKey);
   const streams = new Streams(findings);
   const content = new Content(findings, streams, ports, expectations.quick ?? false);
@@ -36,20 +38,27 @@ export async function verifyLog(
     if (line.form !== 'full') findings.withheld.data++;
     if (line.form === 'hashed') findings.withheld.metadata++;
     const inOrder = order.take(line);
-    const leaf = root.take(line, await ports.storedLeafHash?.(line.index));
+    const leaf = root.take(line, { stored: await ports.storedLeafHash?.(line.index), told: ports.leafHash });
     const event = form.take(line);
     facts.take(line, event);
+    epochs.take(line, event);
     const before = streams.take(line, event, leaf, inOrder);
     if (inOrder) await content.take(line, event, before);
     if (passed % PROGRESS_EVERY === 0) ports.progress?.(passed);
   }
-  root.end(expectations.size);
+  const lostHeads = root.end(epochs, expectations.size);
   content.end();
   ports.progress?.(findings.counts.events);
-  return reportOf(findings, root, streams, content);
+  return reportOf(findings, root, streams, content, lostHeads);
 }
 
-function reportOf(findings: Findings, { size, root }: Root, streams: Streams, { evidenceHashes }: Content): Report {
+function reportOf(
+  findings: Findings,
+  { size, root }: Root,
+  streams: Streams,
+  { evidenceHashes }: Content,
+  lostHeads: readonly Head[],
+): Report {
   const differences = findings.inOrder();
   const [first] = differences;
   const { streams: all, partial, dossiers } = streams.counts();
@@ -63,5 +72,6 @@ function reportOf(findings: Findings, { size, root }: Root, streams: Streams, { 
     counts: { ...findings.counts, streams: all, dossiers },
     withheld: { ...findings.withheld, streams: partial },
     evidenceHashes,
+    lostHeads,
   };
 }

@@ -1,4 +1,12 @@
-import { awardDecider, type AwardCommand, type AwardEvent, type AwardState, parseAwardId, type RunState, type SettleAward } from '#libs/evaluation';
+import {
+  awardDecider,
+  type AwardCommand,
+  type AwardEvent,
+  type AwardState,
+  parseAwardId,
+  type RunState,
+  type SettleAward,
+} from '#libs/evaluation';
 import type { DecisionContext, DomainEvent, Recorded } from '#libs/event-sourcing';
 import { type Caller, deriveId, parseStreamName } from '#libs/kernel';
 import type { Known } from '../log/known.js';

@@ -68,7 +68,8 @@ export class Decisions {
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       const fault = [error, ...error.faults].find(({ code }) => lasting.has(code));
-      if (fault) this.findings.add('verification.decision', placeOf(lines.at(-1) ?? first), { found: fault.code }, { reason: fault.message });
+      if (fault)
+        this.findings.add('verification.decision', placeOf(lines.at(-1) ?? first), { found: fault.code }, { reason: fault.message });
       return;
     }
     if (!decided) return;

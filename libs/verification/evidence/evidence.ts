@@ -42,7 +42,8 @@ export class EvidenceFiles {
   async #lookAt(line: LogLine, { hash, path }: EvidenceReference): Promise<Known> {
     const found = (await this.port?.(hash)) ?? { state: 'withheld' };
     if (found.state === 'there') return this.#judge(line, path, hash, found);
-    if (found.state === 'missing') this.findings.add('verification.evidenceMissing', { ...placeOf(line, path), file: hash }, { expected: hash });
+    if (found.state === 'missing')
+      this.findings.add('verification.evidenceMissing', { ...placeOf(line, path), file: hash }, { expected: hash });
     else this.findings.withheld.evidenceFiles++;
     return { sound: false };
   }

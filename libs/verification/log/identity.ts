@@ -42,7 +42,12 @@ export class Identity {
 
   #belongs(line: LogLine, id: string, said: string | undefined): void {
     if (said === id) return;
-    this.findings.add('verification.cannotFold', placeOf(line, '/data'), { expected: id, found: said ?? '—' }, { type: line.type, stream: line.stream });
+    this.findings.add(
+      'verification.cannotFold',
+      placeOf(line, '/data'),
+      { expected: id, found: said ?? '—' },
+      { type: line.type, stream: line.stream },
+    );
   }
 
   #scheme(line: LogLine, { content, hash }: { readonly content: unknown; readonly hash: string }): void {

@@ -48,4 +48,5 @@ export const streamKinds: ReadonlyMap<string, StreamKind> = new Map([
   ['process', { events: processEvents }],
 ]);
 
-export const houseRegistry = (): EventRegistry => new EventRegistry(...[...streamKinds.values()].map(({ events }) => events));
+/** Schemas are compiled once a process. */
+export const houseRegistry = new EventRegistry(...[...streamKinds.values()].map(({ events }) => events));

@@ -1,30 +1,41 @@
-import { leafHash, RunningRoot, type TreeHead } from '#libs/transparency';
+import { leafHash, RunningRoot } from '#libs/transparency';
+import type { Head } from '../expectations.js';
 import type { Findings } from '../findings.js';
 import { placeOf } from '../findings.js';
+import type { Epochs } from './epochs.js';
+import { LeafHashes } from './leaf-hashes.js';
 import { leafOf, type LogLine } from './log-line.js';
 
 const hex = (hash: Uint8Array): string => Buffer.from(hash).toString('hex');
 const same = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
+const bySize = (a: Head, b: Head): number => (a.size < b.size ? -1 : a.size > b.size ? 1 : 0);
 
-/** The tree over the lines, held against the trusted heads as it reaches their sizes. */
+/** What is asked of a line's leaf besides. */
+export interface LeafPorts {
+  readonly stored: Uint8Array | undefined;
+  readonly told?: ((index: number, leafHash: Uint8Array) => void) | undefined;
+}
+
+/** The tree over the lines, held against the given heads. */
 export class Root {
   readonly #running = new RunningRoot();
-  readonly #heads: readonly TreeHead[];
-  #nextHead = 0;
-  /** Up to where a head agreed: a difference at the next one lies behind it. */
-  #agreed = 0;
+  readonly #leaves = new LeafHashes();
+  readonly #heads: readonly Head[];
+  /** The root at the size of each head, once it is reached. */
+  readonly #roots = new Map<bigint, Uint8Array>();
+  #lines = 0n;
   #broken = false;
 
   constructor(
     private readonly findings: Findings,
-    heads: readonly TreeHead[] = [],
+    heads: readonly Head[] = [],
   ) {
-    this.#heads = [...heads].sort((a, b) => (a.size < b.size ? -1 : a.size > b.size ? 1 : 0));
-    this.#meetHeads();
+    this.#heads = [...heads].sort(bySize);
+    this.#note();
   }
 
   get size(): bigint {
-    return this.#running.size;
+    return this.#lines;
   }
 
   /** Undefined where a line has no leaf. */
@@ -32,57 +43,77 @@ export class Root {
     return this.#broken ? undefined : this.#running.root();
   }
 
+  /** The root that the log had at an earlier size. */
+  rootAt(size: bigint): Uint8Array | undefined {
+    return this.#broken ? undefined : this.#leaves.rootAt(Number(size));
+  }
+
   /** The line's leaf; undefined where its metadata is none, so that it has none. */
-  take(line: LogLine, stored: Uint8Array | undefined): string | undefined {
+  take(line: LogLine, { stored, told }: LeafPorts): string | undefined {
+    this.#lines++;
     let leaf: string;
     try {
       leaf = leafOf(line);
     } catch (error) {
+      if (!(error instanceof TypeError || error instanceof SyntaxError)) throw error;
       this.#broken = true;
-      this.findings.add(
-        'verification.lineMalformed',
-        placeOf(line),
-        {},
-        { reason: error instanceof Error ? error.message : String(error) },
-      );
+      this.findings.add('verification.lineMalformed', placeOf(line), {}, { reason: error.message });
       return undefined;
     }
     const hash = leafHash(Buffer.from(leaf));
-    if (stored && !same(stored, hash)) {
+    if (stored && !same(stored, hash))
       this.findings.add('verification.leafDiffers', placeOf(line), { expected: hex(stored), found: hex(hash) });
-    }
+    told?.(line.index, hash);
     this.#running.add(hash);
-    this.#meetHeads(line);
+    this.#leaves.add(hash);
+    this.#note();
     return leaf;
   }
 
-  /** The log has ended: heads beyond it and another number of events than was said. */
-  end(size: bigint | undefined): void {
-    const found = this.size;
-    const beyond = this.#heads.at(-1);
-    const place = { index: Number(found) };
-    if (beyond && beyond.size > found && !this.#broken) {
-      this.findings.add('verification.tooShort', place, { expected: String(beyond.size), found: String(found) });
-    } else if (size !== undefined && size !== found && !this.#broken) {
-      this.findings.add('verification.sizeDiffers', place, { expected: String(size), found: String(found) });
+  /**
+   * The log has ended: its heads, its number of events. Returns the heads of an earlier epoch that a restore has cut off, and says so by an event: they are not of this history.
+   */
+  end(epochs: Epochs, size: bigint | undefined): Head[] {
+    const lost: Head[] = [];
+    let agreed = 0;
+    let differed = false;
+    for (const head of this.#heads) {
+      if (epochs.hasLost(head)) lost.push(head);
+      else if (this.#agrees(head, epochs, agreed, differed)) agreed = Number(head.size);
+      else differed = true;
     }
+    if (size !== undefined && size !== this.#lines && !differed) {
+      const compared = { expected: String(size), found: String(this.#lines) };
+      this.findings.add('verification.sizeDiffers', { index: Number(this.#lines) }, compared);
+    }
+    return lost;
   }
 
-  #meetHeads(line?: LogLine): void {
-    for (let head = this.#heads[this.#nextHead]; head && head.size === this.size; head = this.#heads[++this.#nextHead]) {
-      if (this.#broken) continue;
-      this.findings.counts.checkpoints++;
-      const root = this.#running.root();
-      if (same(root, head.root)) {
-        this.#agreed = Number(head.size);
-        continue;
-      }
-      const index = line?.index ?? 0;
-      // Once the history differs, every later head differs too: one place says it.
-      this.#nextHead = this.#heads.length;
-      const place = { index, from: Math.min(this.#agreed, index) };
-      this.findings.add('verification.rootDiffers', place, { expected: hex(head.root), found: hex(root) }, { size: String(head.size) });
-      return;
+  #agrees(head: Head, epochs: Epochs, agreed: number, differed: boolean): boolean {
+    const { size, origin } = head;
+    const found = this.#roots.get(size);
+    const index = Number(size) - 1;
+    if (size > this.#lines) {
+      const compared = { expected: String(size), found: String(this.#lines) };
+      if (!differed) this.findings.add('verification.tooShort', { index: Number(this.#lines) }, compared);
+      return false;
     }
+    if (!found) return false;
+    const expected = epochs.originAt(size);
+    if (origin !== undefined && expected !== undefined && origin !== expected) {
+      this.findings.add('verification.checkpointOrigin', { index }, { expected, found: origin });
+    }
+    this.findings.counts.checkpoints++;
+    if (same(found, head.root)) return true;
+    // Once the history differs, every later head differs too: one place says it.
+    const place = { index, from: Math.max(0, Math.min(agreed, index)) };
+    if (!differed)
+      this.findings.add('verification.rootDiffers', place, { expected: hex(head.root), found: hex(found) }, { size: String(size) });
+    return false;
+  }
+
+  #note(): void {
+    const { size } = this.#running;
+    if (!this.#broken && this.#heads.some((head) => head.size === size)) this.#roots.set(size, this.#running.root());
   }
 }

@@ -78,7 +78,8 @@ export class RunReferences {
   }
 
   #opened(line: LogLine, { year, scheme }: { year: number; scheme: { id: string; hash: string } }): void {
-    if (line.stream !== evaluationStream(year)) this.findings.add('verification.cannotFold', placeOf(line, '/data/year'), {}, { type: line.type, stream: line.stream });
+    if (line.stream !== evaluationStream(year))
+      this.findings.add('verification.cannotFold', placeOf(line, '/data/year'), {}, { type: line.type, stream: line.stream });
     if (this.known.isSchemeWhole(scheme.id) && !this.known.adopted(scheme)) {
       this.findings.add('verification.schemeUnknown', placeOf(line, '/data/scheme'), { expected: `${scheme.id} ${scheme.hash}` });
     }

@@ -96,7 +96,8 @@ export class Runs {
       inputsHash: inputsHash(request, pins),
     };
     const difference = jsonDifference(expected, found);
-    if (difference) this.findings.add('verification.runRequest', placeOf(line, `/data${difference.path}`), difference, { what: difference.path });
+    if (difference)
+      this.findings.add('verification.runRequest', placeOf(line, `/data${difference.path}`), difference, { what: difference.path });
     const [wanted, given] = [streamsOf(parks, year), pins.map(({ stream }) => stream).sort()].map((streams) => streams.join(' '));
     if (wanted !== given) {
       this.findings.add('verification.pinStreams', placeOf(line), { expected: String(wanted), found: String(given) });
@@ -180,7 +181,13 @@ export class Runs {
     }
     const found = end.type === 'RunFailed' ? end.data.code : end.type;
     if (found === error.code) this.findings.counts.runs++;
-    else this.findings.add('verification.runDiffers', placeOf(line), { expected: error.code, found }, { what: inWords('failure', '可否计分') });
+    else
+      this.findings.add(
+        'verification.runDiffers',
+        placeOf(line),
+        { expected: error.code, found },
+        { what: inWords('failure', '可否计分') },
+      );
   }
 
   #pinOf(runStream: string, stream: string): string | undefined {
