@@ -10,7 +10,7 @@ import { canonicalJson, deriveId, eventSalt, inWords, isIsoInstant, parseStreamN
 import type { Findings } from '../findings.js';
 import { placeOf } from '../findings.js';
 import { streamKinds } from './kinds.js';
-import type { FullLine, LogLine } from './log-line.js';
+import type { FullLine, LogLine, RedactedLine } from './log-line.js';
 
 const partNames = { data: '内容', metadata: '元数据' } as const;
 /** What the events of one command have in common, in words. */
@@ -24,8 +24,8 @@ const commonNames = {
 
 /** What is known of the newest command of a stream. */
 interface NewestCommand {
-  readonly metadata: EventMetadata;
-  /** How many of its events have passed. */
+  readonly metadata?: EventMetadata;
+  /** How many of its events have passed; where it is not known: how many events may have been its. */
   readonly count: number;
 }
 
@@ -42,9 +42,16 @@ export class Form {
   /** The event in today's form; undefined where data is withheld, or where the form is such that nothing can be read from it. */
   take(line: LogLine): Recorded | undefined {
     this.#stream(line);
-    if (line.form === 'hashed') return undefined;
+    if (line.form === 'hashed') {
+      this.#withheld(line.stream);
+      return undefined;
+    }
     const metadata = this.#canonical(line, 'metadata', line.metadata);
-    if (line.form === 'redacted') return undefined;
+    if (line.form === 'redacted') {
+      if (metadata === undefined) this.#withheld(line.stream);
+      else this.#command(line, metadata as EventMetadata);
+      return undefined;
+    }
     const data = this.#canonical(line, 'data', line.data);
     if (data === undefined || metadata === undefined) return undefined;
     const recorded = this.#schema(line);
@@ -100,25 +107,33 @@ export class Form {
     if (found !== expected) this.findings.add('verification.saltWrong', placeOf(line, '/metadata/salt'), { expected, found });
   }
 
+  #withheld(stream: string): void {
+    const before = this.#newest.get(stream);
+    this.#newest.set(stream, { count: before && !before.metadata ? before.count + 1 : 1 });
+  }
+
   /** The events of one command stand together in their stream, have the same common metadata, and their ids follow from the command's. */
-  #command(line: FullLine, metadata: EventMetadata): void {
+  #command(line: FullLine | RedactedLine, metadata: EventMetadata): void {
     const { stream, id } = line;
     const before = this.#newest.get(stream);
-    const goesOn = before?.metadata.commandId === metadata.commandId;
-    const count = goesOn ? before.count : 0;
+    const goesOn = before?.metadata?.commandId === metadata.commandId;
+    const idOf = (n: number): string => deriveId(metadata.commandId, stream, n);
+    const places = before && !before.metadata ? Array.from({ length: before.count + 1 }, (_none, n) => n) : [goesOn ? before.count : 0];
+    const count = places.find((n) => idOf(n) === id) ?? 0;
     this.#newest.set(stream, { metadata, count: count + 1 });
-    const expected = deriveId(metadata.commandId, stream, count);
-    if (id !== expected) this.findings.add('verification.idWrong', placeOf(line), { expected, found: id });
+    if (id !== idOf(count)) this.findings.add('verification.idWrong', placeOf(line), { expected: idOf(places[0] ?? 0), found: id });
     if (!isIsoInstant(metadata.recordedAt)) {
       this.findings.add('verification.instant', placeOf(line, '/metadata/recordedAt'), { found: metadata.recordedAt });
     }
-    if (!goesOn) return;
+    if (goesOn && before.metadata) this.#common(line, before.metadata, metadata);
+  }
+
+  #common(line: LogLine, before: EventMetadata, metadata: EventMetadata): void {
     for (const [name, words] of Object.entries(commonNames)) {
-      const [first, second] = [before.metadata, metadata].map((one) => canonicalJson(one[name as keyof typeof commonNames]));
-      if (first !== second) {
-        const compared = { expected: String(first), found: String(second) };
-        this.findings.add('verification.commandMixed', placeOf(line, `/metadata/${name}`), compared, { what: inWords(name, words) });
-      }
+      const [first, second] = [before, metadata].map((one) => canonicalJson(one[name as keyof typeof commonNames]));
+      if (first === second) continue;
+      const compared = { expected: String(first), found: String(second) };
+      this.findings.add('verification.commandMixed', placeOf(line, `/metadata/${name}`), compared, { what: inWords(name, words) });
     }
   }
 }

@@ -23,6 +23,14 @@ export class Identity {
         this.#belongs(line, id, data.id);
         this.#scheme(line, event.data as { readonly content: unknown; readonly hash: string });
         return;
+      case 'SchemeConfirmed':
+      case 'SchemeAdopted': {
+        const expected = this.known.schemeHash(id);
+        const found = (event.data as { readonly hash: string }).hash;
+        if (expected !== undefined && found !== expected)
+          this.findings.add('verification.schemeHash', placeOf(line, '/data/hash'), { expected, found });
+        return;
+      }
       case 'ParkRegistered':
       case 'ZoneRegistered':
         this.#belongs(line, id, data.code);

@@ -14,6 +14,12 @@ export class Known implements KnownSchemes {
     return state.status === 'adopted' && state.hash === hash ? state.content : undefined;
   }
 
+  /** Hash of the draft that stands; undefined where the scheme is not known whole. */
+  schemeHash(id: string): string | undefined {
+    const { state } = this.streams.load(`scheme-${id}`, schemeDecider.initial);
+    return state.status === 'none' || !this.isSchemeWhole(id) ? undefined : state.hash;
+  }
+
   isSchemeWhole(id: string): boolean {
     return this.streams.isWhole(`scheme-${id}`);
   }

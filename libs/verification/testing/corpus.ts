@@ -15,4 +15,10 @@ export function corpusLines(): FullLine[] {
   return texts.map((text, index) => fullLine(JSON.parse(text) as StoredEvent, index));
 }
 
+/** The first year of it, from the opening of the ledger to the awards: enough for every kind of check. */
+export function firstYear(): FullLine[] {
+  const lines = corpusLines();
+  return lines.slice(0, 1 + lines.findLastIndex(({ type, stream }) => type === 'AwardGranted' && stream.endsWith('_2023')));
+}
+
 export const corpusSaltKey = sampleLedgerKeys(SEED).saltKey;

@@ -1,1 +1,3 @@
 export * from './corpus.js';
+export * from './heads.js';
+export * from './tamper.js';
