@@ -1,5 +1,5 @@
 import { type EventLine, leafOf } from '#libs/audit-bundle';
-import { leafHash, LogTree, MemoryTileStore } from '#libs/transparency';
+import { type Hash, leafHash, LogTree, MemoryTileStore } from '#libs/transparency';
 import type { Bundle } from './bundle.js';
 
 /** Where an event of the bundle stands. */
@@ -10,32 +10,39 @@ export interface Found {
   readonly type: string;
 }
 
-/** The tree over the events of a bundle, and where each event stands: some forty bytes an event in memory, and its id. */
-export interface BundleLog {
-  readonly tree: LogTree;
-  /** Type of each event, by log index. */
-  readonly types: readonly string[];
-  find(eventId: string): Found | undefined;
-}
-
 const BATCH = 1024;
 
-/** Reads every event once. `seen` is shown each line; what a line says is not judged. @throws `bundle.lineMalformed`, `auditor.zipDamaged` */
-export async function readLog(bundle: Bundle, seen: (line: EventLine) => void = () => undefined): Promise<BundleLog> {
-  const tree = new LogTree(new MemoryTileStore());
-  const places = new Map<string, Found>();
-  let leaves: Uint8Array[] = [];
-  const types: string[] = [];
-  for await (const line of bundle.lines()) {
-    const { stream, revision, type } = line;
-    leaves.push(leafHash(Buffer.from(leafOf(line))));
-    if (!places.has(line.id)) places.set(line.id, { index: types.length, stream, revision, type });
-    types.push(type);
-    seen(line);
-    if (leaves.length < BATCH) continue;
-    tree.append(leaves);
-    leaves = [];
+/** The tree over the events of a bundle, and where each event stands: some two hundred bytes an event in memory. What a line says is not judged. */
+export class BundleLog {
+  readonly tree = new LogTree(new MemoryTileStore());
+  /** Type of each event, by log index. */
+  readonly types: string[] = [];
+  readonly #places = new Map<string, Found>();
+  #leaves: Hash[] = [];
+
+  find(eventId: string): Found | undefined {
+    return this.#places.get(eventId);
   }
-  tree.append(leaves);
-  return { tree, types, find: (id) => places.get(id) };
+
+  /** The bundle's events as they are read, each noted on its way. Behind the last one the tree is whole. @throws `bundle.lineMalformed`, `auditor.zipDamaged` */
+  async *reading(bundle: Bundle): AsyncGenerator<EventLine> {
+    for await (const line of bundle.lines()) {
+      this.#note(line);
+      yield line;
+    }
+    this.#flush();
+  }
+
+  #note(line: EventLine): void {
+    const { id, stream, revision, type } = line;
+    this.#leaves.push(leafHash(Buffer.from(leafOf(line))));
+    if (!this.#places.has(id)) this.#places.set(id, { index: this.types.length, stream, revision, type });
+    this.types.push(type);
+    if (this.#leaves.length >= BATCH) this.#flush();
+  }
+
+  #flush(): void {
+    this.tree.append(this.#leaves);
+    this.#leaves = [];
+  }
 }

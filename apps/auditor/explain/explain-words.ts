@@ -14,6 +14,10 @@ const words = {
   barred: { zh: '不得参评：{reasons}', en: 'Barred: {reasons}' },
   recomputed: { zh: '底稿 {hash}：由事实重算而得', en: 'Sheet {hash}: computed anew from the facts' },
   file: { zh: '底稿 {hash}：取自审计包，未能重算', en: 'Sheet {hash}: as the bundle has it, not computed anew' },
+  table: {
+    zh: '取自结果表：公开版不收录能证明这一得分的事件，也不收录事实，无从继续解释',
+    en: 'As the result table has it: a public bundle withholds the event that says this score, and the facts below it',
+  },
   withheld: { zh: '底稿 {hash}：未收录，无从解释到事实', en: 'Sheet {hash}: withheld; the score can’t be followed down to facts' },
   row: { zh: '{name}（{points} 分）：{rounding}', en: '{name} ({points} points): {rounding}' },
   clause: { zh: '条款 {place}：{text}', en: 'Clause {place}: {text}' },
@@ -56,6 +60,7 @@ const words = {
 const roles: Readonly<Record<EventRole, InBoth>> = {
   published: { zh: '定案', en: 'made final' },
   scored: { zh: '计分', en: 'scored' },
+  placed: { zh: '名次', en: 'placed' },
   fact: { zh: '计入的事实', en: 'the fact that counted' },
   act: { zh: '办理', en: 'handling' },
 };
@@ -83,7 +88,8 @@ class Text {
     if (explanation.basisNotice) this.#lines.push(explanation.basisNotice);
     if (explanation.score === null) this.add(0, 'barred', { reasons: explanation.reasons.join(this.language === 'zh' ? '、' : ', ') });
     else this.add(0, 'score', { score: explanation.score });
-    this.add(0, explanation.sheet.from, { hash: explanation.sheet.hash });
+    if (explanation.sheet) this.add(0, explanation.sheet.from, { hash: explanation.sheet.hash });
+    else this.add(0, 'table', {});
     if (explanation.tree) this.indicator(explanation.tree);
     this.#lines.push('');
     this.add(0, 'events', {});

@@ -1,4 +1,4 @@
-import { sheetPath } from '#libs/audit-bundle';
+import { parseResultFile, resultPath, sheetPath } from '#libs/audit-bundle';
 import { dossiersOf, explain, type Why, type WhyIndicator, type WhyTerm } from '#libs/evaluation';
 import { parseStreamName } from '#libs/kernel';
 import { type RenderedIndicator, renderSheet, type Sheet, sheetHash } from '#libs/scoring';
@@ -26,8 +26,10 @@ export interface Explanation extends EditionNote {
   readonly indicator: string;
   /** Points of the row as the run recorded them; null for a park that is barred. */
   readonly score: string | null;
+  /** `event`: ParkScored says it. `table`: the event is withheld, and only the bundle's result table says it. */
+  readonly scoreFrom: 'event' | 'table';
   readonly reasons: readonly string[];
-  readonly sheet: { readonly hash: string; readonly from: SheetOrigin };
+  readonly sheet?: { readonly hash: string; readonly from: SheetOrigin };
   /** The rows's tree in words, with the history of each fact under its inputs. */
   readonly tree?: RenderedIndicator;
   readonly basisNotice?: string;
@@ -41,21 +43,13 @@ export async function explainScore(bundle: Bundle, ledger: BundleLedger, head: C
   const { edition, park, indicator } = asked;
   const run = ledger.run(edition.year, edition.run);
   const scored = run.parks.find((one) => one.park === park);
-  if (!scored) throw errors.error('auditor.parkUnknown', { year: edition.year, park });
+  if (!scored) return fromTable(bundle, ledger, head, asked);
   const differences: Difference[] = [];
   const inclusions = new Inclusions(ledger.log, head);
   const stream = `scoringRun-${edition.year}_${edition.run}`;
-  inclusions.addWhere(
-    'published',
-    ledger.find(
-      `evaluation-${edition.year}`,
-      ({ type, data }) => type === 'ResultsFinalised' && (data as { run: number }).run === edition.run,
-    ),
-  );
-  inclusions.addWhere(
-    'scored',
-    ledger.find(stream, ({ type, data }) => type === 'ParkScored' && (data as { park: string }).park === park),
-  );
+  inclusions.addWhere('published', finalisedIn(ledger, edition));
+  inclusions.addWhere('scored', eventOf(ledger, edition, 'ParkScored', park));
+  inclusions.addWhere('placed', eventOf(ledger, edition, 'TierAssigned', park));
   const found = await sheetOf(bundle, ledger, asked, scored.sheetHash);
   if (found.sheet && found.hash !== scored.sheetHash) {
     const sides = { expected: found.hash, found: scored.sheetHash };
@@ -69,12 +63,43 @@ export async function explainScore(bundle: Bundle, ledger: BundleLedger, head: C
     parkName: nameOf(ledger, park),
     indicator,
     score: (scored.scores as Readonly<Record<string, string>> | undefined)?.[indicator] ?? null,
+    scoreFrom: 'event',
     reasons: scored.reasons ?? [],
     sheet: { hash: scored.sheetHash, from: found.from },
     ...(tree ?? {}),
     events: inclusions.all,
     differences: [...differences, ...inclusions.differences],
   };
+}
+
+/** A public bundle has the points in a table alone, rounded: who finalised it and the park's place can be shown, what lies below can't. */
+async function fromTable(
+  bundle: Bundle,
+  ledger: BundleLedger,
+  head: Checkpoint | undefined,
+  { edition, park, indicator }: Asked,
+): Promise<Explanation> {
+  const path = resultPath(edition.year, edition.edition);
+  const row = bundle.archive.has(path) ? parseResultFile(await bundle.text(path)).parks.find((one) => one.park === park) : undefined;
+  if (!row) throw errors.error('auditor.parkUnknown', { year: edition.year, park });
+  const inclusions = new Inclusions(ledger.log, head);
+  inclusions.addWhere('published', finalisedIn(ledger, edition));
+  inclusions.addWhere('placed', eventOf(ledger, edition, 'TierAssigned', park));
+  const score = row.scores?.[indicator] ?? null;
+  return {
+    ...edition,
+    ...{ park, parkName: row.name, indicator, score, scoreFrom: 'table', reasons: row.reasons ?? [] },
+    events: inclusions.all,
+    differences: inclusions.differences,
+  };
+}
+
+function finalisedIn(ledger: BundleLedger, { year, run }: EditionNote) {
+  return ledger.find(`evaluation-${year}`, ({ type, data }) => type === 'ResultsFinalised' && (data as { run: number }).run === run);
+}
+
+function eventOf(ledger: BundleLedger, { year, run }: EditionNote, wanted: string, park: string) {
+  return ledger.find(`scoringRun-${year}_${run}`, ({ type, data }) => type === wanted && (data as { park: string }).park === park);
 }
 
 function nameOf(ledger: BundleLedger, park: string): string | null {

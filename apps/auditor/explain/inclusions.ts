@@ -3,8 +3,8 @@ import type { BundleLog } from '../bundle/read-log.js';
 import { differenceOf, isRefusal } from '../report/difference.js';
 import type { Difference } from '../report/report.js';
 
-/** Why an event is looked at: the edition's publication, the park's score, the fact version that counted, another act on a fact. */
-export type EventRole = 'published' | 'scored' | 'fact' | 'act';
+/** Why an event is looked at: the edition's publication, the park's score and place, the fact version that counted, another act on a fact. */
+export type EventRole = 'published' | 'scored' | 'placed' | 'fact' | 'act';
 
 /** An event and where it stands in the log that the checkpoint signs. */
 export interface IncludedEvent {

@@ -20,7 +20,7 @@ import { engine, type ScoringInput, type ScoringResult } from '#libs/scoring';
 import { streamKinds } from '#libs/verification';
 import { auditorErrors as errors } from '../errors.js';
 import type { Bundle } from '../bundle/bundle.js';
-import { type BundleLog, readLog } from '../bundle/read-log.js';
+import { BundleLog } from '../bundle/read-log.js';
 
 /** Streams whose events are kept: what a result is computed and explained from. */
 const KEPT: ReadonlySet<string> = new Set(['ledger', 'scheme', 'park', 'dossier', 'evaluation', 'scoringRun']);
@@ -41,16 +41,12 @@ export class BundleLedger {
   readonly #streams = new Map<string, EventLine[]>();
   readonly #registry = new EventRegistry(...[...streamKinds.values()].map(({ events }) => events));
   readonly #runs = new Map<string, ComputedRun>();
-  #log: BundleLog | undefined;
+  readonly log = new BundleLog();
 
   static async read(bundle: Bundle): Promise<BundleLedger> {
     const ledger = new BundleLedger();
-    ledger.#log = await readLog(bundle, (line) => ledger.#take(line));
+    for await (const line of ledger.log.reading(bundle)) ledger.#take(line);
     return ledger;
-  }
-
-  get log(): BundleLog {
-    return this.#log as BundleLog;
   }
 
   /** Years with an evaluation, in order. */
@@ -99,6 +95,12 @@ export class BundleLedger {
     const key = runId(year, run);
     const known = this.#runs.get(key);
     if (known) return known;
+    for (const [stream, upTo] of [
+      [`evaluation-${year}`, run],
+      [`scoringRun-${key}`, Infinity],
+    ] as const) {
+      if (!this.isClear(stream, upTo)) throw errors.error('auditor.withheld', { what: stream });
+    }
     const state = this.evaluation(year, run);
     const request = runRequestOf(state, run);
     const { pins } = this.run(year, run);

@@ -22,7 +22,10 @@ export function corpusFiles(): ReadonlyMap<string, Buffer> {
 }
 
 /** A bundle of the corpus' city by the real writer, of its first `size` events, signed at some sizes before too. */
-export async function corpusBundle(kind: BundleKind, { size, signed = [] }: { readonly size?: number; readonly signed?: readonly number[] } = {}) {
+export async function corpusBundle(
+  kind: BundleKind,
+  { size, signed = [] }: { readonly size?: number; readonly signed?: readonly number[] } = {},
+) {
   const events = corpusEvents().slice(0, size);
   const { sources, signer } = await cityOf(events, [...signed, events.length]);
   const files = corpusFiles();
@@ -33,5 +36,10 @@ export async function corpusBundle(kind: BundleKind, { size, signed = [] }: { re
   };
   const ready = await prepareBundle({ ...sources, evidence }, { kind, years: 'all' });
   const bytes = await buffer(streamOf(ready));
-  return { bytes, signer, bundle: new ForgedBundle(await unzip(bytes)), policy: `log ${formatVerifierKey(signer.verifier)}\nquorum none\n` };
+  return {
+    bytes,
+    signer,
+    bundle: new ForgedBundle(await unzip(bytes)),
+    policy: `log ${formatVerifierKey(signer.verifier)}\nquorum none\n`,
+  };
 }

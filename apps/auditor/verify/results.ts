@@ -9,6 +9,8 @@ import type { LedgerNotes, RunNotes } from './ledger-notes.js';
 
 export interface ResultsChecked {
   readonly counts: { readonly results: number; readonly rows: number; readonly schemes: number; readonly sheets: number };
+  /** Rows whose points nothing in the clear vouches for. */
+  readonly withheld: { readonly rows: number };
   readonly differences: readonly Difference[];
 }
 
@@ -16,13 +18,15 @@ export interface ResultsChecked {
 export async function checkResults(bundle: Bundle, notes: LedgerNotes, log: BundleLog): Promise<ResultsChecked> {
   const differences: Difference[] = [];
   const results = bundle.partsOf('result');
-  let rows = 0;
+  let [rows, unvouched] = [0, 0];
   for (const { path, holds } of results) {
     try {
       const file = parseResultFile(await bundle.text(path));
       rows += file.parks.length;
       if (file.year !== holds.year || file.edition !== holds.edition) throw unbacked(path, `${file.year}/${file.edition}`);
-      differences.push(...new Table(path, file, runOf(path, file, notes), bundle.manifest.kind === 'public').differences(log));
+      const table = new Table(path, file, runOf(path, file, notes), bundle.manifest.kind === 'public');
+      differences.push(...table.differences(log));
+      unvouched += table.unvouched;
     } catch (error) {
       if (!isRefusal(error)) throw error;
       differences.push(differenceOf(error, { file: path }));
@@ -34,7 +38,11 @@ export async function checkResults(bundle: Bundle, notes: LedgerNotes, log: Bund
     if (!known.has(holds.hash))
       differences.push(differenceOf(errors.fault('auditor.resultUnbacked', { path, what: holds.hash }), { file: path }));
   }
-  return { counts: { results: results.length, rows, schemes: schemes.length, sheets: sheets.length }, differences };
+  return {
+    counts: { results: results.length, rows, schemes: schemes.length, sheets: sheets.length },
+    withheld: { rows: unvouched },
+    differences,
+  };
 }
 
 /** The run behind a table, by the event that finalised it. @throws `auditor.resultUnbacked` */
@@ -53,6 +61,7 @@ const unbacked = (path: string, what: string): Error => errors.error('auditor.re
 /** One table beside the run's events. */
 class Table {
   readonly #found: Difference[] = [];
+  unvouched = 0;
 
   constructor(
     private readonly path: string,
@@ -73,32 +82,32 @@ class Table {
     for (const field of ['resultHash', 'outcomeHash', 'ranked', 'tiers', 'scheme', 'engine', 'resultDay'] as const) {
       this.compare(`/${field}`, recorded[field], file[field], place);
     }
-    this.compare('/parks', [...run.parks.keys()].sort(), file.parks.map(({ park }) => park).sort(), place);
+    const { parks: scored, places } = run;
+    if (scored.size > 0) this.compare('/parks', [...scored.keys()].sort(), file.parks.map(({ park }) => park).sort(), place);
+    const ranked = file.parks.filter(({ rank }) => rank !== null).map(({ park }) => park);
+    this.compare('/parks', [...places.keys()].sort(), ranked.sort(), place);
     file.parks.forEach((row, at) => this.row(row, `/parks/${at}`));
     return this.#found;
   }
 
+  /** Rank, tier and award by their own events, in a public bundle too; points only where the score stands in the clear. */
   private row(row: ResultRow, at: string): void {
-    const scored = this.run.parks.get(row.park);
-    if (!scored) return;
-    const [place, award] = [this.run.places.get(row.park), this.run.awards.get(row.park)];
-    const given = (text: string | undefined): string | null => (text === undefined ? null : this.shown(text));
-    const scores = scored.scores && Object.fromEntries(Object.entries(scored.scores).map(([code, points]) => [code, this.shown(points)]));
-    const says = {
-      status: scored.status,
-      rank: place?.rank ?? null,
-      tier: place?.tier ?? null,
-      total: given(scored.total),
-      scores: scores ?? null,
-      reasons: scored.reasons ?? null,
-      sheetHash: scored.sheetHash,
-      award: award?.amount ?? null,
-      held: award?.held ?? null,
-    };
+    const [scored, place, award] = [this.run.parks.get(row.park), this.run.places.get(row.park), this.run.awards.get(row.park)];
+    this.rows(row, at, { rank: place?.rank ?? null, tier: place?.tier ?? null, award: award?.amount ?? null, held: award?.held ?? null });
+    if (!scored) {
+      this.unvouched++;
+      return;
+    }
+    const { status, total, scores, reasons, sheetHash } = scored;
+    const points = scores && Object.fromEntries(Object.entries(scores).map(([code, text]) => [code, this.shown(text)]));
+    const shownTotal = total === undefined ? null : this.shown(total);
+    this.rows(row, at, { status, total: shownTotal, scores: points ?? null, reasons: reasons ?? null, sheetHash });
+  }
+
+  private rows(row: ResultRow, at: string, says: Partial<ResultRow>): void {
+    const stream = `scoringRun-${this.file.year}_${this.file.run}`;
     for (const [field, expected] of Object.entries(says)) {
-      this.compare(`${at}/${field}`, expected, row[field as keyof typeof says], {
-        stream: `scoringRun-${this.file.year}_${this.file.run}`,
-      });
+      this.compare(`${at}/${field}`, expected, row[field as keyof ResultRow], { stream });
     }
   }
 

@@ -48,6 +48,10 @@ const missing: Partial<Record<StepCode, InBoth>> = {
     en: 'the data of {data} events is withheld (of {metadata} also who and when), so that {streams} streams were not checked',
   },
   runs: { zh: '因内容未收录而未能重算的计分 {runs} 次', en: '{runs} runs not computed anew, for what they read is withheld' },
+  results: {
+    zh: '{rows} 行的总分和各项得分未收录可核对的事件，没有核验',
+    en: 'the points of {rows} rows were not checked, for the events that say them are withheld',
+  },
   evidence: { zh: '未收录的文件 {files} 个', en: '{files} files withheld' },
 };
 

@@ -4,7 +4,7 @@ import { type Difference as LogDifference, type EvidenceFinding, type Report, ve
 import { type Bundle } from '../bundle/bundle.js';
 import { checkFiles } from '../bundle/check-files.js';
 import { logLine } from '../bundle/log-lines.js';
-import { type BundleLog, readLog } from '../bundle/read-log.js';
+import { BundleLog } from '../bundle/read-log.js';
 import { differenceOf, isRefusal } from '../report/difference.js';
 import type { Difference, Step, StepState } from '../report/report.js';
 import { checkHeads, type HeadsChecked } from './heads.js';
@@ -37,31 +37,39 @@ export async function verifyBundle(bundle: Bundle, { policy, held = [], progress
   steps.add('checkpoint', heads.differences, signatures, {}, policy === undefined);
 
   const notes = new LedgerNotes();
-  let log: BundleLog | undefined;
-  let report: Report | undefined;
+  const log = new BundleLog();
+  let report: Report;
   try {
-    log = await readLog(bundle, (line) => notes.take(line));
-    report = await rederive(bundle, heads, progress);
+    report = await rederive(bundle, heads, log, notes, progress);
   } catch (error) {
     // A line that is no line: what stands behind it can't be told from what was put there.
     if (!isRefusal(error) || !error.code.startsWith('bundle.')) throw error;
     steps.add('log', [differenceOf(error, placeOfLine(error.params))], {});
+    return { steps: steps.all, differences: steps.differences, heads };
   }
-  if (log && report) {
-    steps.add('held', heldDifferences(held, log, heads.head, notes), { held: held.length }, {}, held.length === 0);
-    addLog(steps, bundle, report);
-    const proofs = await checkProofs(bundle, log, policy);
-    steps.add('proofs', proofs.differences, { proofs: proofs.proofs }, {}, proofs.proofs === 0);
-    const results = await checkResults(bundle, notes, log);
-    steps.add('results', results.differences, results.counts, {}, results.counts.results === 0);
-  }
+  steps.add('held', heldDifferences(held, log, heads.head, notes), { held: held.length }, {}, held.length === 0);
+  addLog(steps, bundle, report);
+  const proofs = await checkProofs(bundle, log, policy);
+  steps.add('proofs', proofs.differences, { proofs: proofs.proofs }, {}, proofs.proofs === 0);
+  const results = await checkResults(bundle, notes, log);
+  steps.add('results', results.differences, results.counts, results.withheld, results.counts.results === 0);
   return { steps: steps.all, differences: steps.differences, heads };
 }
 
-function rederive(bundle: Bundle, heads: HeadsChecked, progress: VerifyOptions['progress']): Promise<Report> {
+/** One pass over the events for all that needs them: the tree, the notes, and everything that verification derives. */
+function rederive(
+  bundle: Bundle,
+  heads: HeadsChecked,
+  log: BundleLog,
+  notes: LedgerNotes,
+  progress: VerifyOptions['progress'],
+): Promise<Report> {
   const trusted = [...heads.earlier.map(({ checkpoint }) => checkpoint), ...(heads.head ? [heads.head] : [])];
   async function* lines() {
-    for await (const line of bundle.lines()) yield logLine(line);
+    for await (const line of log.reading(bundle)) {
+      notes.take(line);
+      yield logLine(line);
+    }
   }
   const evidence = async (hash: string): Promise<EvidenceFinding> => {
     const path = evidencePath(hash);
