@@ -26,7 +26,8 @@ ENV NODE_ENV=production \
     PORT=3000 \
     DATA_DIR=/var/lib/parkledger/data \
     EVIDENCE_DIR=/var/lib/parkledger/evidence \
-    LEDGER_KEYS=/var/lib/parkledger/keys/ledger-keys.json
+    LEDGER_KEYS=/var/lib/parkledger/keys/ledger-keys.json \
+    LOG_KEY=/var/lib/parkledger/keys/log-key.pem
 COPY --from=packages /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY package.json ./

@@ -13,6 +13,8 @@ import { ProblemFilter, requestValidation } from '#libs/http';
 import { RegistryModule, RegistrySources } from '#libs/registry/nest';
 import { RulebookModule } from '#libs/rulebook/nest';
 import { SampleCityModule } from '#libs/sample-city/nest';
+import type { LogSealing } from '#libs/sealing';
+import { SealingModule } from '#libs/sealing/nest';
 import { Telemetry } from '#libs/telemetry';
 import { TelemetryModule } from '#libs/telemetry/nest';
 import { allProjections } from './composition.js';
@@ -36,6 +38,8 @@ export interface OpenedLedger {
   readonly readyLag: number;
   /** Score sheets by hash: derived. */
   readonly sheets: EvidenceFolder;
+  /** Absent: the log is neither grown nor signed nor shown. */
+  readonly sealing?: LogSealing | undefined;
   /** Absent: faults are logged, nothing else is told. */
   readonly telemetry?: Telemetry;
 }
@@ -44,7 +48,7 @@ export interface OpenedLedger {
 @Module({})
 export class AppModule {
   static over(opened: OpenedLedger): DynamicModule {
-    const { ledger, registry, dataDir, evidenceDir, readyLag, sheets, telemetry = Telemetry.quiet() } = opened;
+    const { ledger, registry, dataDir, evidenceDir, readyLag, sheets, sealing, telemetry = Telemetry.quiet() } = opened;
     const [store, observers] = [telemetry.watchStore(opened.store), telemetry.observers(ledger)];
     return {
       module: AppModule,
@@ -62,6 +66,7 @@ export class AppModule {
         DossierModule.forRoot({ sources: { provide: DossierSources, useClass: LedgerDossierSources } }),
         EvaluationModule.forRoot({ sheets }),
         SampleCityModule,
+        ...(sealing === undefined ? [] : [SealingModule.over(sealing)]),
       ],
       controllers: [LedgerController, HealthController],
       providers: [

@@ -30,6 +30,9 @@ export function allEvents(): EventRegistry {
   return new EventRegistry(...Object.values(eventTables));
 }
 
+/** After which events the log is signed at once: what is published must be sealed. */
+export const sealedAtOnce: readonly string[] = [evaluationEvents.ResultsFinalised.type];
+
 /** Every read model of the house. */
 export const allProjections: readonly Projection[] = [
   schemeProjection,

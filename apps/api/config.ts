@@ -12,6 +12,7 @@ export const environmentNames = [
   'EVENT_STORE_FILE',
   'EVIDENCE_DIR',
   'LEDGER_KEYS',
+  'LOG_KEY',
   'JURISDICTION',
   'READY_LAG',
   'STOP_GRACE_SECONDS',
@@ -32,6 +33,8 @@ export interface Config {
   readonly evidenceDir: string;
   /** Path of the file with the ledger's keys. All nodes of one ledger have the same. */
   readonly keysFile: string;
+  /** Path of the file with the key that signs the log's checkpoints. All nodes of one ledger have the same. */
+  readonly logKeyFile: string;
   /** Whose ledger a new real one is; a ledger never changes it. */
   readonly jurisdiction: string;
   /** `sample`: the fictional city on a simulated clock; `real`: an empty ledger of a city. */
@@ -54,18 +57,25 @@ export function readConfig(env: Environment, args: readonly string[]): Config {
   const unknown = args.find((arg) => arg !== '--empty');
   if (unknown !== undefined) throw new ConfigError(`不认识的参数「${unknown}」；可用的只有 --empty（打开正式账本）`);
   const dataDir = path.resolve(env.DATA_DIR ?? 'data');
+  const keysFile = path.resolve(env.LEDGER_KEYS ?? path.join(dataDir, 'keys', 'ledger-keys.json'));
   return {
     port: portOf(env.PORT ?? '3000'),
     host: env.HOST ?? '127.0.0.1',
     dataDir,
     store: storeOf(env),
     evidenceDir: path.resolve(env.EVIDENCE_DIR ?? path.join(dataDir, 'evidence')),
-    keysFile: path.resolve(env.LEDGER_KEYS ?? path.join(dataDir, 'keys', 'ledger-keys.json')),
+    keysFile,
+    logKeyFile: path.resolve(env.LOG_KEY ?? logKeyBeside(keysFile)),
     jurisdiction: env.JURISDICTION ?? '六安市',
     mode: args.includes('--empty') ? 'real' : 'sample',
     readyLag: wholeNumber('READY_LAG', env.READY_LAG ?? '1000'),
     stopGraceMs: wholeNumber('STOP_GRACE_SECONDS', env.STOP_GRACE_SECONDS ?? '20') * 1000,
   };
+}
+
+/** Where the log's key lies unless said otherwise: beside the ledger's keys. */
+export function logKeyBeside(keysFile: string): string {
+  return path.join(path.dirname(keysFile), 'log-key.pem');
 }
 
 function portOf(text: string): number {

@@ -1,9 +1,10 @@
-import { Controller, Get, Res } from '@nestjs/common';
+import { Controller, Get, Optional, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { OpenToAll } from '#libs/access/nest';
 import { ReadModels } from '#libs/event-sourcing';
 import { ProcessHost } from '#libs/event-sourcing/nest';
+import { LogSealing, type SealingStatus } from '#libs/sealing';
 import { Readiness } from './readiness.js';
 
 /** How this node is: its followers with their lag, and whether one has stopped and why. No payload, no secret: open to all. */
@@ -15,15 +16,19 @@ export class HealthController {
     private readonly reads: ReadModels,
     private readonly processes: ProcessHost,
     private readonly readiness: Readiness,
+    @Optional() private readonly sealing?: LogSealing,
   ) {}
 
   @Get()
-  @ApiOperation({ summary: '读模型与进程的状态' })
+  @ApiOperation({ summary: '读模型、进程与日志签名的状态' })
   health(): unknown {
     const { statuses } = this.processes;
     const { status } = this.reads;
     const stopped = status.buildError !== undefined || [status.serving, ...statuses].some((one) => one?.state === 'stopped');
-    return { data: { ok: !stopped, reads: status, processes: statuses } };
+    const log = this.sealing && logHealth(this.sealing.status);
+    return {
+      data: { ok: !stopped && log?.refusal === undefined && log?.stoppedAt === undefined, reads: status, processes: statuses, log },
+    };
   }
 
   @Get('live')
@@ -39,4 +44,16 @@ export class HealthController {
     if (!data.ready) response.status(503).setHeader('Retry-After', '2');
     return { data };
   }
+}
+
+/** Sizes are text: 64 bits are more than a JSON number holds. */
+function logHealth({ treeSize, atHead, signed, refusal, stoppedAt }: SealingStatus) {
+  return {
+    treeSize: String(treeSize ?? 0),
+    atHead,
+    origin: signed?.origin,
+    signedSize: String(signed?.size ?? 0),
+    ...(refusal === undefined ? {} : { refusal: { code: refusal.code, reason: refusal.message, remedy: refusal.remedy } }),
+    ...(stoppedAt === undefined ? {} : { stoppedAt: String(stoppedAt) }),
+  };
 }

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DomainError } from '#libs/kernel';
-import { jurisdiction, SAMPLE_START, seed } from '#libs/sample-city';
+import { jurisdiction as sampleJurisdiction, SAMPLE_START, seed } from '#libs/sample-city';
 import { readSampleSeeds, SampleLoader } from '#libs/sample-city/nest';
 import { parseScheme } from '#libs/scheme';
 import type { TelemetryOptions } from '#libs/telemetry';
@@ -13,7 +13,7 @@ import { LEDGER_FILE } from './ledger-file.js';
 import { assertPortFree, type Server, startServer } from './server.js';
 
 /** Everything about the sample follows from its seed: ids, keys, and so every byte of its log. */
-const SAMPLE = { kind: 'sample', jurisdiction: jurisdiction.name, seed, start: SAMPLE_START, standing: true } as const;
+const SAMPLE = { kind: 'sample', jurisdiction: sampleJurisdiction.name, seed, start: SAMPLE_START, standing: true } as const;
 
 /** What a start is told beside its settings. */
 export interface Starting {
@@ -27,7 +27,8 @@ export interface Starting {
 
 /** Opens what the settings ask for. In sample mode a real ledger is served as it is, and nothing is loaded into it. */
 export async function openServer(config: Config, starting: Starting = {}): Promise<Server> {
-  const real = { kind: 'real', jurisdiction: config.jurisdiction, keysFile: config.keysFile } as const;
+  const { jurisdiction, keysFile, logKeyFile } = config;
+  const real = { kind: 'real', jurisdiction, keysFile, logKeyFile } as const;
   const { dataDir, port, host, store, evidenceDir, readyLag, stopGraceMs } = config;
   const options = { dataDir, port, host, store, evidenceDir, readyLag, stopGraceMs, ...starting };
   if (config.mode === 'real') return startServer({ ...options, ledger: real });

@@ -18,11 +18,18 @@ import { allEvents } from './composition.js';
 import type { StoreSetting } from './config.js';
 import { FrontDoor } from './front-door.js';
 import { openStore, placeOfStore } from './open-store.js';
+import { openSealing } from './sealing.js';
 import { untilReachable } from './until-reachable.js';
 
 /** What kind of ledger a folder is opened as. */
 export type LedgerKind =
-  | { readonly kind: 'real'; readonly jurisdiction: string; readonly keysFile: string }
+  | {
+      readonly kind: 'real';
+      readonly jurisdiction: string;
+      readonly keysFile: string;
+      /** The key of the log. Default: beside the ledger's keys. */
+      readonly logKeyFile?: string;
+    }
   | {
       readonly kind: 'sample';
       readonly jurisdiction: string;
@@ -151,8 +158,15 @@ async function assemble(
   const registry = allEvents();
   const sheets = await EvidenceFolder.open(path.join(dataDir, 'sheets'), { durable: false });
   const ledger = await openLedger(store, { registry, ...openingOf(options) });
+  // Whoever loads a sample serves nobody: its log is sealed when it is served.
+  const sealing = options.loading
+    ? undefined
+    : await openSealing(
+        { dataDir, store, ledger: options.ledger, setting: options.store ?? { kind: 'embedded' } },
+        { ledger, registry, telemetry },
+      );
   const app = await NestFactory.create<NestExpressApplication>(
-    AppModule.over({ store, ledger, registry, dataDir, evidenceDir, sheets, readyLag, telemetry }),
+    AppModule.over({ store, ledger, registry, dataDir, evidenceDir, sheets, readyLag, telemetry, sealing }),
     { logger: new FrameworkLog(telemetry.log), bodyParser: true },
   );
   try {

@@ -3,11 +3,11 @@ import { type BackupCommand, parseBackupCommand, USAGE } from './backup/command-
 import { assertKeysApart, copyKeys } from './backup/copy-keys.js';
 import { EVIDENCE } from './backup/evidence-files.js';
 import { heldHead, largestOf } from './backup/held-heads.js';
+import { attention, inWords } from './backup/in-words.js';
 import { makeBackup } from './backup/make-backup.js';
-import type { Manifest } from './backup/manifest.js';
 import { verifyBackup } from './backup/verify-backup.js';
 import { placesOf } from './places.js';
-import { EXIT, runProgram, type Terminal } from './program.js';
+import { runProgram, type Terminal } from './program.js';
 
 type Make = Extract<BackupCommand, { what: 'make' }>;
 type Verify = Extract<BackupCommand, { what: 'verify' }>;
@@ -50,23 +50,8 @@ async function verify({ backup, held }: Verify, { progress, signal }: Terminal):
   progress.end();
   console.log(`备份完好：${backup}\n${inWords(manifest)}\n由原始事件重新算出的树根与检查点相符，直到 ${confirmed} 条。`);
   const largest = largestOf(beyond);
-  if (largest) console.log(`此后还签署过 ${largest.size} 条的检查点（${largest.path}）：从这份备份恢复后，须另开日志段才能继续签署。`);
+  if (largest) console.log(`此后还签署过 ${largest.size} 条的检查点（${largest.path}）：从这份备份恢复后，须另开日志期才能继续签署。`);
   return attention(manifest);
-}
-
-function inWords({ jurisdiction, sample, madeAt, size, root, checkpoint }: Manifest): string {
-  const head = checkpoint === null ? '还没有检查点' : `最新的检查点在 ${checkpoint.size} 条处`;
-  return `${sample ? '示例账本' : '账本'}「${jurisdiction}」，${madeAt} 起复制，共 ${size} 个事件，树根 ${root}；${head}。`;
-}
-
-/** What the source lacked is told each time that the back-up is looked at. */
-function attention({ lacking }: Manifest): number {
-  if (lacking.length === 0) return EXIT.done;
-  const lines = lacking.map(({ hash, reason }) => `  ${hash}（${reason === 'missing' ? '没有' : '与哈希不符'}）`);
-  console.error(
-    `账本引用的佐证材料有 ${lacking.length} 个不在其中，因为来源没有或已损坏；请从以前的备份取回，放回佐证文件夹：\n${lines.join('\n')}`,
-  );
-  return EXIT.attention;
 }
 
 await runProgram(USAGE, run);

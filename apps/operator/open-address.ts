@@ -32,7 +32,7 @@ export async function openToRead(address: LedgerAddress): Promise<OpenStore> {
   if (address.kind !== 'sqlite') return openAddress(address, 'existing');
   const file = path.join(address.folder, LEDGER_FILE);
   if (!existsSync(file)) throw new NoLedgerError(address.shown);
-  const store = await openSqliteEventStore({ path: file, readonly: 'live' });
+  const store = await openSqliteEventStore({ path: file, readonly: true });
   return { store, close: () => store.close() };
 }
 

@@ -156,6 +156,11 @@ export const evaluationErrors = defineErrors({
   'evaluation.sealed': { kind: forbidden, zh: '{year} 年度专班核定的事实尚未锁定，试排名与推演封存', remedy: '锁定后再查看（R44）' },
   'evaluation.editionUnknown': { kind: 'notFound', zh: '{year} 年度没有第 {edition} 版结果', remedy: '核对版次' },
   'evaluation.sheetUnknown': { kind: 'notFound', zh: '园区 {park} 在 {year} 年度第 {edition} 版中没有计分底稿', remedy: '核对园区与版次' },
+  'evaluation.hashUnknown': {
+    kind: 'notFound',
+    zh: '没有摘要为 {hash} 的结果或底稿',
+    remedy: '核对摘要（64 位十六进制）；未公示的结果只有专班和审计可看',
+  },
   'evaluation.changeUnknown': {
     kind: invalid,
     zh: '推演的变更无法套用：园区 {park}，{year} 年，{measure}',

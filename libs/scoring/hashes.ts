@@ -47,7 +47,12 @@ export interface HashedResult extends Ranking {
 
 /** SHA-256 over the sheets' hashes, the ranking with tiers and awards, unresolved ties, and the hash of the canonical facts. */
 export function resultHash(result: HashedResult): string {
+  return sha256(hashedText(result));
+}
+
+/** The canonical JSON whose SHA-256 is the result's hash: whoever holds it can name the hash, and the sheets by theirs. */
+export function hashedText(result: HashedResult): string {
   const { engine, scheme, year, places, unresolvedTies, factsHash: facts } = result;
   const sheets = result.sheets.map((sheet) => ({ park: sheet.park, hash: sheetHash(sheet) }));
-  return sha256(canonicalJson({ engine, scheme, year, sheets, places, unresolvedTies, facts }));
+  return canonicalJson({ engine, scheme, year, sheets, places, unresolvedTies, facts });
 }

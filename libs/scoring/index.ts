@@ -7,6 +7,6 @@ export { measures, type MeasuresInput, type Verdict, type VerifiedFact, type Ver
 export * from './render.js';
 export { barTexts } from './render-texts.js';
 export type { Tie } from './ranking.js';
-export { type ParkResult, score, type ScoringResult } from './score.js';
+export { type ParkResult, resultText, score, type ScoringResult } from './score.js';
 export type { Extreme, Flag, Indicator, Operation, Sheet, SheetInput, Term } from './sheet.js';
 export type { Tier } from './tiers.js';

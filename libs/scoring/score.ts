@@ -3,7 +3,7 @@ import { type Row, type RowCode, type Scheme, schemeHash, type TieBreaker } from
 import { canonicalInput } from './canonical.js';
 import { levelValue } from './efficacy.js';
 import { type BarReason, eligibility, type Eligibility } from './eligibility.js';
-import { factsHash, resultHash } from './hashes.js';
+import { factsHash, hashedText, resultHash } from './hashes.js';
 import type { ParkInput, ScoringInput } from './input.js';
 import { rank, type Tie } from './ranking.js';
 import { scoreRow } from './rows.js';
@@ -97,6 +97,17 @@ export function score(given: ScoringInput): ScoringResult {
     factsHash: facts,
     resultHash: resultHash({ engine: ENGINE, scheme: hash, year, sheets, factsHash: facts, ...ranking }),
   };
+}
+
+/** The canonical JSON whose SHA-256 is `resultHash`. */
+export function resultText(result: ScoringResult): string {
+  const byPark = new Map(result.parks.map((one) => [one.park, one]));
+  const places = result.ranking.map((park) => {
+    const one = byPark.get(park);
+    if (one?.status !== 'ranked') throw new TypeError(`${park} stands in the ranking and is not ranked`);
+    return { park, rank: one.rank, tier: one.tier, award: one.award };
+  });
+  return hashedText({ ...result, places });
 }
 
 function scoreParks({ scheme, year, parks }: ScoringInput, standing: ReadonlyMap<string, Eligibility>): Scored[] {

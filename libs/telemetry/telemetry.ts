@@ -2,9 +2,11 @@ import type { Observers } from '#libs/event-sourcing';
 import type { EventStore } from '#libs/event-store';
 import { WatchedFollower } from './followers/watched-follower.js';
 import { Log, type LogOptions } from './log/log.js';
+import { type LogStanding, watchLog } from './metrics/log-gauges.js';
 import { Metrics } from './metrics/metrics.js';
 import { ObservedCommandRunner } from './runner/observed-command-runner.js';
 import { MeteredEventStore } from './store/metered-event-store.js';
+import { WatchedLog } from './followers/watched-log.js';
 import { Causes } from './tracing/causes.js';
 import { openTraceSink, type SinkOptions } from './tracing/open-sink.js';
 import { noSink, type TraceSink, Tracing } from './tracing/tracing.js';
@@ -67,6 +69,16 @@ export class Telemetry {
       before: (runner) => new ObservedCommandRunner(runner, { log, metrics, tracing, causes, repeated, ledgerId, elapsed: this.#elapsed }),
       follower: (name) => new WatchedFollower(name, { log, metrics, tracing, causes }),
     };
+  }
+
+  /** Who looks on at the sealing of the log. */
+  sealing(): WatchedLog {
+    return new WatchedLog(this.log, this.metrics);
+  }
+
+  /** Shows how the log stands, whenever somebody asks. */
+  watchLog(standing: () => LogStanding): void {
+    watchLog(this.metrics.registry, standing);
   }
 
   /** Sends what was traced and not sent yet; waits a few seconds at most. */

@@ -61,8 +61,9 @@ describe('The Dockerfile', () => {
   });
 
   it('writes into the folders that compose keeps in volumes', () => {
-    const { DATA_DIR: data = '', EVIDENCE_DIR: evidence = '', LEDGER_KEYS: keys = '' } = imageEnvironment();
+    const { DATA_DIR: data = '', EVIDENCE_DIR: evidence = '', LEDGER_KEYS: keys = '', LOG_KEY: logKey = '' } = imageEnvironment();
     const folders = [data, evidence, path.posix.dirname(keys)];
+    expect(path.posix.dirname(logKey)).toBe(path.posix.dirname(keys));
     for (const folder of folders) expect(ofLastStage('RUN').join()).toContain(` ${folder}`);
     for (const [, service] of apiNodes(readCompose())) {
       const writable = mountsOf(service).filter(({ readOnly }) => !readOnly);

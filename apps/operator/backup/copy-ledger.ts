@@ -7,18 +7,18 @@ import { DatabaseError } from '#libs/sqlite';
 import { LEDGER_FILE } from '../../api/ledger-file.js';
 import { isMissing } from '../durable-files.js';
 import { copyHeads } from './copy-heads.js';
-import type { WorkOptions } from './verify-backup.js';
+import { copyOptions, type WorkOptions } from './work.js';
 
 /**
  * Copies a log, as it stands now, and its signed heads into the store's file in a folder: one that a server can open. Returns the log's size.
  * The copy's commits don't wait for the disk: closing syncs them all, and a back-up that was cut off is never used.
  */
-export async function copyLedger(from: EventStore, folder: string, { progress, signal }: WorkOptions): Promise<bigint> {
+export async function copyLedger(from: EventStore, folder: string, options: WorkOptions): Promise<bigint> {
   const file = path.join(folder, LEDGER_FILE);
   const to = await openSqliteEventStore({ path: file, synchronous: 'NORMAL' });
   let size: bigint;
   try {
-    size = BigInt(await eventsCopied(from, to, { ...(progress ? { progress } : {}), ...(signal ? { signal } : {}) }));
+    size = BigInt(await eventsCopied(from, to, options));
     await copyHeads(from, to, size, file);
   } finally {
     await to.close();
@@ -28,13 +28,9 @@ export async function copyLedger(from: EventStore, folder: string, { progress, s
 }
 
 /** A log that grows meanwhile is copied up to where it stood at the beginning. */
-async function eventsCopied(
-  from: EventStore,
-  to: EventStore,
-  options: Pick<Parameters<typeof copyLog>[0], 'progress' | 'signal'>,
-): Promise<number> {
+async function eventsCopied(from: EventStore, to: EventStore, options: WorkOptions): Promise<number> {
   try {
-    return (await copyLog({ ...options, from, to })).events;
+    return (await copyLog({ ...copyOptions(options), from, to })).events;
   } catch (error) {
     if (error instanceof SourceGrewError) return error.copied;
     throw error;
@@ -42,7 +38,7 @@ async function eventsCopied(
 }
 
 /** Makes sure that a closed file holds everything by itself, and takes away what lies beside it. @throws DatabaseError */
-async function leaveAlone(file: string): Promise<void> {
+export async function leaveAlone(file: string): Promise<void> {
   const waiting = await stat(`${file}-wal`).then(
     ({ size }) => size,
     (error: unknown) => {

@@ -1,9 +1,10 @@
-import { type EventStore, type StoredEvent } from '#libs/event-store';
+import type { EventStore, StoredEvent } from '#libs/event-store';
 import { evidenceIn } from '#libs/evidence';
 import { leaf } from '#libs/kernel';
 import { leafHash, RunningRoot } from '#libs/transparency';
 import { backupErrors as errors } from './errors.js';
-import type { Head } from './heads.js';
+import { headsOf } from './heads.js';
+import type { HeldHead } from './held-heads.js';
 
 /** What follows from the raw events of a log. */
 export interface DerivedLog {
@@ -12,6 +13,8 @@ export interface DerivedLog {
   readonly root: string;
   /** Largest size at which a signed head confirms the events; 0 where there is none. */
   readonly confirmed: bigint;
+  /** Held heads of sizes that the log does not have: it was larger before. */
+  readonly beyond: readonly HeldHead[];
   /** Hashes of the evidence that the log refers to. */
   readonly evidence: ReadonlySet<string>;
 }
@@ -19,25 +22,26 @@ export interface DerivedLog {
 export interface DeriveOptions {
   /** Told how many events are behind. */
   readonly progress?: (events: number) => void;
-  readonly signal?: AbortSignal;
-  /** What is said of a head that does not fit, where something else than `backup.headDiffers`. */
-  readonly misfit?: (head: Pick<Head, 'size' | 'root'>) => Error | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Size and root of a head, and where it is held if not in the store: of many heads the notes are not kept. */
+interface Wanted {
+  readonly size: bigint;
+  readonly root: string;
+  readonly held?: HeldHead;
 }
 
 /** How often progress is told. */
 const TELL_EVERY = 256;
 
 /**
- * Derives the tree's root from the raw events alone, and holds it against every head given (of sizes up to the log's). Beside it: revisions of each stream without a
- * gap, and the evidence that the payloads refer to.
- * @throws `backup.headDiffers` with the stretch in which something was changed, `backup.headBeyond`, `backup.streamGap`, `backup.leafUnreadable`
+ * Derives the tree's root from the raw events alone, and holds it against every signed head in the store and every held one. Beside it: revisions of each stream without
+ * a gap, and the evidence that the payloads refer to.
+ * @throws `backup.headDiffers` with the stretch in which something was changed, `backup.otherHistory`, `backup.headBeyond`, `backup.streamGap`, `backup.leafUnreadable`
  */
-export async function deriveLog(
-  store: EventStore,
-  heads: Iterable<Pick<Head, 'size' | 'root'>>,
-  options: DeriveOptions = {},
-): Promise<DerivedLog> {
-  const wanted = [...heads].sort((a, b) => (a.size < b.size ? -1 : a.size > b.size ? 1 : 0));
+export async function deriveLog(store: EventStore, held: readonly HeldHead[], options: DeriveOptions = {}): Promise<DerivedLog> {
+  const wanted = await wantedHeads(store, held);
   const root = new RunningRoot();
   const revisions = new Map<string, number>();
   const evidence = new Set<string>();
@@ -45,7 +49,7 @@ export async function deriveLog(
   let next = 0;
   const confirm = (): void => {
     for (let head = wanted[next]; head?.size === root.size; head = wanted[++next]) {
-      if (head.root !== base64(root.root())) throw options.misfit?.(head) ?? headDiffers(head, confirmed);
+      if (head.root !== base64(root.root())) throw misfit(head, confirmed);
       confirmed = head.size;
     }
   };
@@ -61,13 +65,30 @@ export async function deriveLog(
       confirm();
     }
   }
-  const beyond = wanted[next];
-  if (beyond !== undefined) throw errors.error('backup.headBeyond', { size: String(beyond.size), actual: String(root.size) });
-  return { size: root.size, root: base64(root.root()), confirmed, evidence };
+  return {
+    size: root.size,
+    root: base64(root.root()),
+    confirmed,
+    evidence,
+    beyond: wanted.slice(next).map((head) => heldBeyond(head, root.size)),
+  };
 }
 
-function headDiffers({ size }: Pick<Head, 'size'>, sound: bigint): Error {
+async function wantedHeads(store: EventStore, held: readonly HeldHead[]): Promise<Wanted[]> {
+  const wanted: Wanted[] = held.map((head) => ({ size: head.size, root: head.root, held: head }));
+  for await (const { size, root } of headsOf(store)) wanted.push({ size, root });
+  return wanted.sort((a, b) => (a.size < b.size ? -1 : a.size > b.size ? 1 : 0));
+}
+
+function misfit({ size, held }: Wanted, sound: bigint): Error {
+  if (held) return errors.error('backup.otherHistory', { path: held.path, size: String(size) });
   return errors.error('backup.headDiffers', { size: String(size), sound: String(sound), first: String(sound), last: String(size - 1n) });
+}
+
+/** @throws `backup.headBeyond` for a head in the store itself */
+function heldBeyond({ size, held }: Wanted, actual: bigint): HeldHead {
+  if (held) return held;
+  throw errors.error('backup.headBeyond', { size: String(size), actual: String(actual) });
 }
 
 function checkRevision({ stream, revision }: StoredEvent, revisions: Map<string, number>, index: bigint): void {

@@ -113,8 +113,18 @@ export const backupErrors = defineErrors({
   },
   'backup.nothingLost': {
     kind: 'conflict',
-    zh: '账本现有 {size} 条，已知签署过的最大条数是 {largest}：没有退回，不必也不能另开日志段',
+    zh: '账本现有 {size} 条，已知签署过的最大条数是 {largest}：没有退回，不必也不能另开日志期',
     remedy: '如果别处（审计、见证方、别的节点）有更大的检查点，请一并给出',
+  },
+  'backup.epochOvertaken': {
+    kind: 'conflict',
+    zh: '新的日志期已经记入，但不在它所说的 {size} 条之后：同时有服务在写这本账',
+    remedy: '停掉这本账的全部服务，运行账本校验，并把情况报告审计',
+  },
+  'backup.documentMissing': {
+    kind: 'notFound',
+    zh: '依据文件 {path} 不能读取，佐证文件夹里也没有以它为哈希的文件',
+    remedy: '给出依据文件（批示、纪要等）的路径，或已存入的文件的哈希',
   },
 });
 export type BackupErrorCode = keyof typeof backupErrors.definitions;

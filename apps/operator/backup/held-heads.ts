@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { SIGNED_FOLDER } from '#libs/sealing';
 import { filesIn } from '../durable-files.js';
 import { backupErrors as errors } from './errors.js';
 import { type Head, headOf } from './heads.js';
@@ -11,8 +12,8 @@ export interface HeldHead extends Head {
   readonly path: string;
 }
 
-/** Where a node keeps, for each key, the largest head that it ever signed (libs/sealing). */
-export const signedFolder = (dataDir: string): string => path.join(dataDir, 'proof', 'signed');
+/** Where a node keeps, for each name of its log, the largest head that it knows to be signed. */
+export const signedFolder = (dataDir: string): string => path.join(dataDir, SIGNED_FOLDER);
 
 /** @throws `backup.headUnreadable`, the system's error */
 export async function heldHead(file: string): Promise<HeldHead> {
@@ -25,39 +26,22 @@ export async function headsIn(folder: string): Promise<HeldHead[]> {
   return Promise.all(names.map((name) => heldHead(path.join(folder, name))));
 }
 
-/** What held heads say of a log. */
-export interface HeldAgainst {
-  /** Heads of which the log must have the tree. */
-  readonly within: readonly HeldHead[];
-  /** Heads of the present name that are larger than the log: it was put back to an earlier state. */
-  readonly beyond: readonly HeldHead[];
-}
-
 /**
- * Sorts held heads by what they say of a log of this size. A head of an earlier epoch beyond where the next one began signs what is known to be lost: nothing is asked of
- * it. @throws `backup.otherLog` for a head of a log that this ledger never was
+ * The held heads of which a ledger's log must have the tree, or which show that it was larger before. Nothing is asked of a head that signs what is known to be lost: of an
+ * earlier epoch, beyond where the next one began; or of a later epoch than the ledger now knows, which was lost as a whole.
+ * @throws `backup.otherLog` for a head of a log that this ledger never was
  */
-export function heldAgainst(held: readonly HeldHead[], { epochs }: LedgerFacts, size: bigint): HeldAgainst {
-  const within: HeldHead[] = [];
-  const beyond: HeldHead[] = [];
-  for (const head of held) {
+export function headsToAsk(held: readonly HeldHead[], { epochs }: LedgerFacts): HeldHead[] {
+  return held.filter((head) => {
     const epoch = epochs.find(({ origin }) => origin === head.origin);
-    if (epoch === undefined) {
-      const wanted = epochs.map(({ origin }) => origin).join('、');
-      throw errors.error('backup.otherLog', { path: head.path, actual: head.origin, wanted });
-    }
-    if (head.size <= (epoch.until ?? size)) within.push(head);
-    else if (epoch.until === undefined) beyond.push(head);
-  }
-  return { within, beyond };
-}
-
-/** The refusal of a log whose tree at a held head's size is another. */
-export function otherHistory({ path: file, size }: HeldHead): Error {
-  return errors.error('backup.otherHistory', { path: file, size: String(size) });
+    if (epoch) return epoch.until === undefined || head.size <= epoch.until;
+    if (head.origin.startsWith(`${epochs[0]!.origin}/epoch-`)) return false;
+    const wanted = epochs.map(({ origin }) => origin).join('、');
+    throw errors.error('backup.otherLog', { path: head.path, actual: head.origin, wanted });
+  });
 }
 
 /** The largest of some heads. */
-export function largestOf<H extends Pick<Head, 'size'>>(heads: readonly H[]): H | undefined {
-  return heads.reduce<H | undefined>((largest, head) => (largest === undefined || head.size > largest.size ? head : largest), undefined);
+export function largestOf(heads: readonly HeldHead[]): HeldHead | undefined {
+  return heads.reduce<HeldHead | undefined>((largest, head) => (largest && largest.size >= head.size ? largest : head), undefined);
 }

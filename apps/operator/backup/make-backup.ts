@@ -19,7 +19,8 @@ import { signedFolder } from './held-heads.js';
 import { type LedgerFacts, ledgerFacts, presentOrigin } from './ledger-stream.js';
 import { FORMAT, type Manifest, MANIFEST, readManifest } from './manifest.js';
 import { backupsIn, beginPart } from './shelf.js';
-import { checkFiles, SIGNED, sizesOf, usingFinished, type WorkOptions } from './verify-backup.js';
+import { checkFiles, SIGNED, usingFinished } from './verify-backup.js';
+import { copyOptions, type WorkOptions } from './work.js';
 
 export interface BackupRequest extends WorkOptions {
   readonly from: LedgerAddress;
@@ -103,18 +104,17 @@ interface Copied {
 }
 
 /** Reads the written log back from the disk: compares it with the source, which may have grown, and derives its root. @throws `backup.logDiffers`, what deriveLog throws */
-async function readBack({ progress, signal }: BackupRequest, source: EventStore, folder: string, size: bigint): Promise<Copied> {
+async function readBack(request: BackupRequest, source: EventStore, folder: string, size: bigint): Promise<Copied> {
   return usingFinished(folder, async (store) => {
-    const options = { ...(progress ? { progress } : {}), ...(signal ? { signal } : {}) };
-    const { same, difference } = await compareLogs(source, store, options);
+    const { same, difference } = await compareLogs(source, store, copyOptions(request));
     if (difference && !(difference.what === 'missing' && BigInt(same) === size)) {
       throw errors.error('backup.logDiffers', { same, difference: differenceInWords(difference) });
     }
     let newest: Head | undefined;
     for await (const head of headsOf(store)) newest = head;
-    const derived = await deriveLog(store, await sizesOf(store), {
-      progress: (events) => progress?.('deriving', events),
-      ...(signal ? { signal } : {}),
+    const derived = await deriveLog(store, [], {
+      progress: (events) => request.progress?.('deriving', events),
+      signal: request.signal,
     });
     return { facts: await ledgerFacts(store), derived, newest };
   });

@@ -3,22 +3,16 @@ import type { EventStore } from '#libs/event-store';
 import { openSqliteEventStore } from '#libs/event-store/sqlite';
 import { LEDGER_FILE } from '../../api/ledger-file.js';
 import { factsOf, filesIn } from '../durable-files.js';
-import type { Phase } from '../progress.js';
 import { deriveLog } from './derive-log.js';
 import { backupErrors as errors } from './errors.js';
 import { evidencePaths } from './evidence-files.js';
-import { type Head, headsOf } from './heads.js';
-import { type HeldHead, heldAgainst, headsIn, otherHistory } from './held-heads.js';
+import { type HeldHead, headsIn, headsToAsk } from './held-heads.js';
 import { type LedgerFacts, ledgerFacts } from './ledger-stream.js';
 import { type Manifest, MANIFEST, readManifest } from './manifest.js';
+import type { WorkOptions } from './work.js';
 
 /** Folder, within a back-up, of the heads that the node had signed. */
 export const SIGNED = 'signed';
-
-export interface WorkOptions {
-  readonly progress?: (phase: Phase, count: number) => void;
-  readonly signal?: AbortSignal;
-}
 
 export interface VerifyOptions extends WorkOptions {
   /** Heads held outside, which the log must continue. */
@@ -45,18 +39,12 @@ export async function verifyBackup(folder: string, options: VerifyOptions = {}):
   await checkFiles(folder, manifest, options);
   return usingFinished(folder, async (store) => {
     const facts = await ledgerFacts(store);
-    const held = [...(options.held ?? []), ...(await headsIn(path.join(folder, SIGNED)))];
-    const size = BigInt(manifest.size);
-    const { within, beyond } = heldAgainst(held, facts, size);
-    const derived = await deriveLog(store, [...(await sizesOf(store)), ...within], {
-      ...(options.signal ? { signal: options.signal } : {}),
-      progress: (events) => options.progress?.('deriving', events),
-      misfit: (head) => (within.includes(head as HeldHead) ? otherHistory(head as HeldHead) : undefined),
-    });
-    if (derived.size !== size) throw errors.error('backup.sizeDiffers', { wanted: manifest.size, actual: String(derived.size) });
-    const { confirmed } = derived;
-    if (derived.root !== manifest.root) throw errors.error('backup.rootDiffers', { size: manifest.size, sound: String(confirmed) });
-    assertEvidence(folder, manifest, derived.evidence);
+    const held = headsToAsk([...(options.held ?? []), ...(await headsIn(path.join(folder, SIGNED)))], facts);
+    const progress = (events: number): void => options.progress?.('deriving', events);
+    const { size, root, confirmed, beyond, evidence } = await deriveLog(store, held, { progress, signal: options.signal });
+    if (String(size) !== manifest.size) throw errors.error('backup.sizeDiffers', { wanted: manifest.size, actual: String(size) });
+    if (root !== manifest.root) throw errors.error('backup.rootDiffers', { size: manifest.size, sound: String(confirmed) });
+    assertEvidence(folder, manifest, evidence);
     return { manifest, facts, confirmed, beyond };
   });
 }
@@ -69,13 +57,6 @@ export async function usingFinished<T>(folder: string, work: (store: EventStore)
   } finally {
     await store.close();
   }
-}
-
-/** Sizes and roots of the heads in a store: of many heads the notes are not kept. */
-export async function sizesOf(store: EventStore): Promise<Pick<Head, 'size' | 'root'>[]> {
-  const sizes: Pick<Head, 'size' | 'root'>[] = [];
-  for await (const { size, root } of headsOf(store)) sizes.push({ size, root });
-  return sizes;
 }
 
 /** Holds every file against the manifest. @throws `backup.fileMissing`, `backup.fileSurplus`, `backup.fileChanged` */

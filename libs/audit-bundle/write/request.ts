@@ -1,7 +1,8 @@
 import { parseDossierId } from '#libs/dossier';
 import { parseRunId } from '#libs/evaluation';
 import { parseStreamName } from '#libs/kernel';
-import type { BundleKind, Manifest } from '../manifest.js';
+import { type BundleKind, bundleKinds, type Manifest } from '../manifest.js';
+import { writingErrors as errors } from './errors.js';
 
 /** What is asked for. */
 export interface BundleRequest {
@@ -29,4 +30,18 @@ export function isAsked(stream: string, { years }: BundleRequest): boolean {
     default:
       return true;
   }
+}
+
+/** `2023`, `2022,2023` or `all`. @throws `bundle.yearsMalformed` */
+export function parseYears(given: string): BundleRequest['years'] {
+  if (given === 'all') return 'all';
+  if (!/^[1-9]\d{3}(,[1-9]\d{3})*$/.test(given)) throw errors.error('bundle.yearsMalformed', { given: given.slice(0, 100) });
+  return [...new Set(given.split(',').map(Number))].sort((a, b) => a - b);
+}
+
+/** @throws `bundle.kindMalformed` */
+export function parseKind(given: string): BundleKind {
+  const kind = bundleKinds.find((known) => known === given);
+  if (kind === undefined) throw errors.error('bundle.kindMalformed', { given: given.slice(0, 100) });
+  return kind;
 }

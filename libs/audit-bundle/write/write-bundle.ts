@@ -30,6 +30,8 @@ export interface WrittenBundle {
 export async function prepareBundle(sources: BundleSources, request: BundleRequest): Promise<ReadyBundle> {
   const head = await newestHead(sources);
   const survey = await surveyLog(sources, head.checkpoint, request);
+  // Whoever has no proofs to give says so now: once bytes have gone out, nothing can be refused any more.
+  await sources.inclusionProof(0n, head.checkpoint.size);
   const { kind, years } = request;
   const { origin, size, root } = head.checkpoint;
   const missing: string[] = [];

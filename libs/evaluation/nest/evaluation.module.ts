@@ -7,7 +7,9 @@ import { ScoringRunHandler } from './commands/run.handler.js';
 import { AwardsController } from './controllers/awards.controller.js';
 import { CollectionController } from './controllers/collection.controller.js';
 import { ResultsController } from './controllers/results.controller.js';
+import { ByHashController } from './controllers/by-hash.controller.js';
 import { ReviewController } from './controllers/review.controller.js';
+import { ResultByHashQueryHandler, SheetByHashQueryHandler } from './queries/by-hash.handlers.js';
 import { EvaluationReads } from './queries/evaluation-reads.js';
 import {
   AwardsQueryHandler,
@@ -32,7 +34,7 @@ export class EvaluationModule {
     return {
       module: EvaluationModule,
       imports: [CqrsModule, ...(options.imports ?? [])],
-      controllers: [CollectionController, ReviewController, ResultsController, AwardsController],
+      controllers: [CollectionController, ReviewController, ResultsController, ByHashController, AwardsController],
       providers: [
         { provide: SHEET_FOLDER, useValue: options.sheets },
         LedgerSources,
@@ -52,6 +54,8 @@ export class EvaluationModule {
         WhyQueryHandler,
         CompareQueryHandler,
         WhatIfQueryHandler,
+        SheetByHashQueryHandler,
+        ResultByHashQueryHandler,
       ],
       exports: [LedgerSources, RunSource],
     };

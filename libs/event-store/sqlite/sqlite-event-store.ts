@@ -22,10 +22,10 @@ export interface SqliteEventStoreOptions {
    */
   readonly synchronous?: Synchronous;
   /**
-   * The store is only read. `live`: somebody else may be writing the file meanwhile. `finished`: nobody writes it any more (a back-up), and nothing is made beside it.
-   * There must be a file; appends are StoreUnavailableError.
+   * Only to read: beside the process that writes (another thread, an operator's program); or, where the file is `finished` (a back-up), without making anything beside
+   * it. The file must exist, and appends are refused.
    */
-  readonly readonly?: 'live' | 'finished';
+  readonly readonly?: boolean | 'finished';
   /** The driver. Default: openDatabase of libs/sqlite. */
   readonly open?: (path: string, options: OpenOptions) => Database;
 }
@@ -37,17 +37,16 @@ export interface SqliteEventStoreOptions {
 export async function openSqliteEventStore(options: SqliteEventStoreOptions): Promise<EventStore> {
   const open = options.open ?? openDatabase;
   const busyTimeoutMs = options.busyTimeoutMs ?? 10_000;
-  const synchronous = options.synchronous ?? 'FULL';
-  const { readonly } = options;
-  const reading = readonly === undefined ? {} : { readonly: true, immutable: readonly === 'finished' };
-  const database = await whenFree(() => open(options.path, { synchronous, timeoutMs: 0, ...reading }), busyTimeoutMs);
+  const { synchronous = 'FULL', readonly = false } = options;
+  const mode = { synchronous, readonly: readonly !== false, immutable: readonly === 'finished' };
+  const database = await whenFree(() => open(options.path, { ...mode, timeoutMs: 0 }), busyTimeoutMs);
   try {
-    await whenFree(() => (readonly === undefined ? prepareSchema(database) : assertFormat(database)), busyTimeoutMs);
+    await whenFree(() => (mode.readonly ? assertFormat(database) : prepareSchema(database)), busyTimeoutMs);
   } catch (error) {
     database.close();
     throw error;
   }
-  return new SqliteEventStore(database, busyTimeoutMs, options.pollMs ?? 1_000);
+  return new SqliteEventStore(database, busyTimeoutMs, options.pollMs ?? 1_000, mode.readonly);
 }
 
 class SqliteEventStore implements EventStore {
@@ -61,6 +60,7 @@ class SqliteEventStore implements EventStore {
     private readonly database: Database,
     private readonly busyTimeoutMs: number,
     private readonly pollMs: number,
+    private readonly readonly: boolean,
   ) {
     this.#table = new EventTable(database);
     this.#queue = new AppendQueue(database, this.#table, busyTimeoutMs, () => this.#growth.notify());
@@ -68,6 +68,7 @@ class SqliteEventStore implements EventStore {
 
   async append(stream: string, expected: ExpectedRevision, events: readonly EventToAppend[]): Promise<AppendResult> {
     this.#assertOpen();
+    if (this.readonly) throw new TypeError(`the store was opened to read; nothing can be appended to ${stream}`);
     const bytes = checkAppend(stream, expected, events);
     return this.#queue.append(stream, expected, events, bytes);
   }

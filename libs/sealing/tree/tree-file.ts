@@ -80,6 +80,11 @@ export class TreeFile {
     this.#tiles.withEntries({ entries, position }, () => this.#tree.append(hashes));
   }
 
+  /** After an error that leaves open whether an append was committed: goes on from what is there. */
+  reread(): void {
+    this.#tree = new LogTree(this.#tiles);
+  }
+
   end(): TreeEnd | undefined {
     const index = this.size - 1n;
     const entry = index < 0n ? undefined : this.entry(index);

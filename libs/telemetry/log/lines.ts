@@ -13,6 +13,12 @@ export const logWords = {
   'follower.stopped': '停在一条不能处理的事件上，不再前进',
   'store.silent': '账本存储没有答复',
   'store.answers': '账本存储恢复答复',
+  'log.signed': '日志的检查点已签',
+  'log.refused': '拒绝签署日志的检查点，读写照常；须由人工处理',
+  'log.resumed': '恢复签署日志的检查点',
+  'log.rebuilt': '日志的树属于另一份账本，正由账本重建',
+  'log.trouble': '日志的树或签名暂时不能继续，稍后再试',
+  'log.stopped': '日志的树停在一条不能成为叶子的事件上，不再前进',
   'traces.lost': '追踪数据未能送出',
   framework: '框架信息',
 } as const;
@@ -42,6 +48,8 @@ export interface LogFields {
   /** A log index. */
   readonly index?: number;
   readonly drops?: number;
+  /** Leaves of the log's tree, as text. */
+  readonly size?: string;
   readonly operation?: string;
   readonly failures?: number;
   readonly seconds?: number;

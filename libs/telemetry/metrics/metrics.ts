@@ -89,6 +89,17 @@ export class Metrics {
     labelNames: ['follower'],
     ...this.#own,
   });
+  readonly checkpoints = new Counter({
+    name: 'parkledger_log_checkpoints_total',
+    help: 'Heads of the log that this node has signed.',
+    ...this.#own,
+  });
+  readonly logRefusals = new Counter({
+    name: 'parkledger_log_refusals_total',
+    help: 'Times that this node began to refuse to sign the log, by error code.',
+    labelNames: ['code'],
+    ...this.#own,
+  });
   readonly requests = new Histogram({
     name: 'parkledger_http_request_duration_seconds',
     help: 'Time of an HTTP request, by method, template of the route and status; 499: the caller went away.',

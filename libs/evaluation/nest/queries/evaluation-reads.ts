@@ -32,6 +32,31 @@ export class EvaluationReads {
     return this.ask((db, index) => evaluationAt(db, year, index), at);
   }
 
+  /** The run that came to a result which the caller may see; nothing where there is none. */
+  async runOf(resultHash: string, caller: Caller): Promise<{ readonly year: number; readonly run: number } | undefined> {
+    const { data } = await this.ask((db, index) =>
+      db.all<{ state: string }>(`SELECT state FROM evaluations WHERE ${VALID_AT}`, index, index),
+    );
+    for (const { state: text } of data) {
+      const state = JSON.parse(text) as EvaluationState;
+      const proposed = state.proposed && (maySeeUnpublished(caller) || isUnderNotice(state)) ? [state.proposed] : [];
+      const found = [...state.published, ...proposed].find((one) => one.resultHash === resultHash);
+      if (found) return { year: state.year, run: found.run };
+    }
+    return undefined;
+  }
+
+  /** Whose sheet a hash is, by the first run that came to it. */
+  async sheetOf(hash: string): Promise<{ readonly year: number; readonly run: number; readonly park: string } | undefined> {
+    const { data } = await this.ask((db) =>
+      db.all<{ year: number; run: number; park: string }>(
+        'SELECT year, run, park FROM run_rows WHERE sheet = ? ORDER BY year, run LIMIT 1',
+        hash,
+      ),
+    );
+    return data[0];
+  }
+
   /** The ranking of an edition, or the newest that the caller may see: proposals are for the task force and auditors until they are under notice. */
   ranking(year: number, caller: Caller, edition: number | undefined, at: QueryOptions = {}): Promise<Answer<RankingView>> {
     return this.ask((db, index) => {

@@ -122,6 +122,26 @@ export class WhyQuery extends Query<Answer<WhyView>> {
   }
 }
 
+/** A whole sheet by its hash, as its canonical JSON: whose bytes' SHA-256 is the hash. */
+export class SheetByHashQuery extends Query<string> {
+  constructor(
+    readonly hash: string,
+    readonly caller: Caller,
+  ) {
+    super();
+  }
+}
+
+/** What a result's hash is made over, as canonical JSON: the sheets by their hashes, ranking, tiers, awards. */
+export class ResultByHashQuery extends Query<string> {
+  constructor(
+    readonly hash: string,
+    readonly caller: Caller,
+  ) {
+    super();
+  }
+}
+
 export class CompareQuery extends Query<{ readonly data: Comparison }> {
   constructor(
     readonly year: number,

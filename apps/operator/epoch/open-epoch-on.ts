@@ -1,0 +1,47 @@
+import { randomBytes } from 'node:crypto';
+import { fileKeys, type KeySource, sampleKeys } from '#libs/event-sourcing';
+import { EvidenceFolder } from '#libs/evidence';
+import { seed } from '#libs/sample-city';
+import type { LedgerAddress } from '../address.js';
+import { type HeldHead, headsIn, signedFolder } from '../backup/held-heads.js';
+import { type LedgerFacts, ledgerFacts } from '../backup/ledger-stream.js';
+import type { WorkOptions } from '../backup/work.js';
+import { openAddress } from '../open-address.js';
+import type { Places } from '../places.js';
+import type { EpochGrounds } from './command-line.js';
+import { documentFrom } from './document.js';
+import { type OpenedEpoch, openEpoch } from './open-epoch.js';
+
+export interface EpochOnRequest extends WorkOptions {
+  readonly on: LedgerAddress;
+  readonly places: Pick<Places, 'dataDir' | 'evidenceDir' | 'keysFile'>;
+  readonly grounds: EpochGrounds;
+  /** Heads held elsewhere; the node's own are looked up. */
+  readonly held: readonly HeldHead[];
+}
+
+/** Opens an epoch of the ledger at an address, with the document put among its evidence. @throws what openEpoch and documentFrom throw, `keys.…`, FolderLockedError */
+export async function openEpochOn({ on, places, grounds, held, progress, signal }: EpochOnRequest): Promise<OpenedEpoch[]> {
+  const { store, close } = await openAddress(on, 'existing');
+  try {
+    const keys = keysOf(await ledgerFacts(store), places.keysFile);
+    const evidence = await EvidenceFolder.open(places.evidenceDir);
+    const { reason, account } = grounds;
+    const document = await documentFrom(grounds.document, grounds.title, evidence, account);
+    const known = [...held, ...(await headsIn(signedFolder(places.dataDir)))];
+    return await openEpoch({ store, held: known, keys, reason, document, account, progress, signal });
+  } finally {
+    await close();
+  }
+}
+
+/** A sample's keys follow from its seed. */
+function keysOf({ sample }: LedgerFacts, keysFile: string): KeySource {
+  return sample ? sampleKeys(seed) : fileKeys(keysFile, randomBytes);
+}
+
+/** What was opened, and what is gone, in words. */
+export function epochInWords({ epoch, origin, restoredTo, largestKnown }: OpenedEpoch): string {
+  const [first, last] = [BigInt(restoredTo), BigInt(largestKnown) - 1n];
+  return `已记入第 ${epoch} 个日志期「${origin}」：账本保留到 ${restoredTo} 条；签署过而今没有的是日志序号 ${first} 至 ${last} 的 ${last - first + 1n} 个事件。`;
+}

@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { EventStoreToken } from '#libs/event-sourcing/nest';
+import { RunSource } from '#libs/evaluation/nest';
+import type { EventStore } from '#libs/event-store';
+import { EvidenceFolder } from '#libs/evidence';
+import { type LogKeySource, TREE_FILE } from '#libs/sealing';
+import { ledgerSources } from '../write/index.js';
+import { BundlesController } from './bundles.controller.js';
+import { GrownTree } from './grown-tree.js';
+import { BUNDLE_SOURCES } from './tokens.js';
+import { Workplace } from './workplace.js';
+
+export interface AuditBundleOptions {
+  /** The node's folder, in which the log's tree grows. */
+  readonly folder: string;
+  readonly logKeys: Pick<LogKeySource, 'existing'>;
+  /** Where RunSource comes from. */
+  readonly imports: NonNullable<DynamicModule['imports']>;
+}
+
+/** Audit bundles over HTTP. The event store comes from the global event-sourcing module, EvidenceFolder from the global evidence module. */
+@Module({})
+export class AuditBundleModule {
+  static forRoot({ folder, logKeys, imports }: AuditBundleOptions): DynamicModule {
+    return {
+      module: AuditBundleModule,
+      imports,
+      controllers: [BundlesController],
+      providers: [
+        Workplace,
+        { provide: GrownTree, useFactory: () => new GrownTree(join(folder, TREE_FILE)) },
+        {
+          provide: BUNDLE_SOURCES,
+          inject: [EventStoreToken, EvidenceFolder, RunSource, GrownTree],
+          useFactory: (store: EventStore, evidence: EvidenceFolder, runs: RunSource, tree: GrownTree) =>
+            ledgerSources({
+              store,
+              evidence,
+              logKeys,
+              tree: (size) => tree.upTo(size),
+              compute: (year, run) => runs.compute(year, run),
+            }),
+        },
+      ],
+    };
+  }
+}

@@ -1,0 +1,2 @@
+export { SealingModule } from './sealing.module.js';
+export { LogReaderToken } from './tokens.js';

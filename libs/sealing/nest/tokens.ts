@@ -1,0 +1,2 @@
+/** Injects the LogReader: `@Inject(LogReaderToken) reader: LogReader`. */
+export const LogReaderToken = Symbol('LogReader');

@@ -1,0 +1,1 @@
+export { SealingNode, type SealingNodeOptions } from './sealing-node.js';
