@@ -96,26 +96,18 @@ const RUN_CODES: ReadonlySet<string> = new Set(
   ),
 );
 
-/** The verification's one report as four steps. */
+/** The verification's one report as four steps. Its differences stay in the order of the log, whichever step they belong to. */
 function addLog(steps: Steps, bundle: Bundle, { differences, counts, withheld }: Report): void {
-  const parts = { log: [] as Difference[], events: [] as Difference[], runs: [] as Difference[], evidence: [] as Difference[] };
-  for (const difference of differences) parts[partOf(difference)].push(fromLog(difference));
-  steps.add('log', parts.log, { events: counts.events, streams: counts.streams, checkpoints: counts.checkpoints });
-  steps.add(
-    'events',
-    parts.events,
-    { schemas: counts.schemas, decisions: counts.decisions, dossiers: counts.dossiers },
-    { data: withheld.data, metadata: withheld.metadata, streams: withheld.streams },
-  );
-  steps.add('runs', parts.runs, { runs: counts.runs, sheets: counts.sheets }, { runs: withheld.runs });
+  const of = (part: ReturnType<typeof partOf>): Difference[] => differences.filter((one) => partOf(one) === part).map(fromLog);
+  steps.judge('log', of('log').length, { events: counts.events, streams: counts.streams, checkpoints: counts.checkpoints });
+  const hidden = { data: withheld.data, metadata: withheld.metadata, streams: withheld.streams };
+  const { schemas, decisions, dossiers } = counts;
+  steps.judge('events', of('events').length, { schemas, decisions, dossiers }, hidden);
+  steps.judge('runs', of('runs').length, { runs: counts.runs, sheets: counts.sheets }, { runs: withheld.runs });
   const nothing = counts.evidenceFiles === 0 && bundle.manifest.kind === 'public';
-  steps.add(
-    'evidence',
-    parts.evidence,
-    { files: counts.evidenceFiles, rows: counts.evidenceRows },
-    { files: withheld.evidenceFiles },
-    nothing,
-  );
+  const files = { files: counts.evidenceFiles, rows: counts.evidenceRows };
+  steps.judge('evidence', of('evidence').length, files, { files: withheld.evidenceFiles }, nothing);
+  steps.differences.push(...differences.map(fromLog));
 }
 
 function partOf({ code }: LogDifference): 'log' | 'events' | 'runs' | 'evidence' {
@@ -141,7 +133,11 @@ class Steps {
     nothingToCheck = false,
   ): void {
     this.differences.push(...differences);
-    this.all.push({ code, state: stateOf(differences.length, withheld, nothingToCheck), counts, withheld });
+    this.judge(code, differences.length, counts, withheld, nothingToCheck);
+  }
+
+  judge(code: Step['code'], found: number, counts: Step['counts'], withheld: Step['withheld'] = {}, nothingToCheck = false): void {
+    this.all.push({ code, state: stateOf(found, withheld, nothingToCheck), counts, withheld });
   }
 }
 
