@@ -57,12 +57,13 @@ module.exports = {
     {
       name: 'testing-doors-in-tests-only',
       severity: 'error',
-      from: { path: '^(libs|apps)/', pathNot: '\\.spec\\.ts$|^libs/[^/]+/(testing|contract)/' },
+      from: { path: '^(libs|apps)/', pathNot: '\\.(spec|testing)\\.ts$|^libs/[^/]+/(testing|contract)/' },
       to: { path: '^libs/[^/]+/(testing|contract)/' },
     },
     {
       name: 'verification-fits-into-one-file',
-      comment: "The auditor's program is one file for plain Node: whatever verification reaches, it reaches no framework, no driver and no client of a server.",
+      comment:
+        "The auditor's program is one file for plain Node: whatever verification reaches, it reaches no framework, no driver and no client of a server.",
       severity: 'error',
       from: { path: '^libs/verification/', pathNot: '\\.spec\\.ts$|^libs/verification/testing/' },
       to: { path: '(^|/)node_modules/(@nestjs|libsql|@libsql|express|rxjs|@grpc|@eventstore|pino)(/|$)', reachable: true },
@@ -72,7 +73,26 @@ module.exports = {
       comment: 'Lines, files and heads are given to it.',
       severity: 'error',
       from: { path: '^libs/verification/', pathNot: '\\.spec\\.ts$|^libs/verification/testing/' },
-      to: { path: '^(node:)?(fs|net|http|https|child_process|worker_threads)(/promises)?$|^libs/(sqlite|http|access|sealing)/|^libs/[^/]+/nest/' },
+      to: {
+        path: '^(node:)?(fs|net|http|https|child_process|worker_threads)(/promises)?$|^libs/(sqlite|http|access|sealing)/|^libs/[^/]+/nest/',
+      },
+    },
+    {
+      name: 'auditor-needs-no-server',
+      comment:
+        "The auditor's program runs alone: pure rooms, pure doors, a zip reader. No application, store, database, framework or network.",
+      severity: 'error',
+      from: { path: '^apps/auditor/', pathNot: '\\.(spec|testing)\\.ts$' },
+      to: {
+        path: '.',
+        pathNot: [
+          '^apps/auditor/',
+          `^libs/(kernel|scheme|scoring|transparency|audit-bundle|verification|event-sourcing|${contexts})/index\\.ts$`,
+          '(^|/)node_modules/yauzl/',
+          '(^|/)node_modules/@types/(node|yauzl)/',
+          '^(node:)?(crypto|fs/promises|util|zlib)$',
+        ],
+      },
     },
     {
       name: 'telemetry-is-a-leaf',

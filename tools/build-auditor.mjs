@@ -17,7 +17,22 @@ const banner = [
 /** What must never get into a program that an auditor runs on her own machine: frameworks, drivers, servers. */
 const banned = /node_modules\/(@nestjs|@eventstore|@grpc|libsql|@libsql|express|rxjs|pino|prom-client|@opentelemetry)\/|\.node$/;
 /** What of Node it may use: no network, no other process. */
-const ofNode = new Set(['module', 'crypto', 'diagnostics_channel', 'fs', 'fs/promises', 'path', 'process', 'stream', 'util', 'zlib', 'events', 'buffer', 'timers', 'timers/promises']);
+const ofNode = new Set([
+  'module',
+  'crypto',
+  'diagnostics_channel',
+  'fs',
+  'fs/promises',
+  'path',
+  'process',
+  'stream',
+  'util',
+  'zlib',
+  'events',
+  'buffer',
+  'timers',
+  'timers/promises',
+]);
 
 /** @returns the file, its bytes, and what went into it @throws where something got in that must not */
 export async function buildAuditor(outfile = auditorFile) {

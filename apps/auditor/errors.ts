@@ -5,7 +5,7 @@ import { defineErrors, type DomainError } from '#libs/kernel';
  * stand in output/english.ts.
  */
 export const auditorErrors = defineErrors({
-  'auditor.usage': { kind: 'invalid', zh: '命令有误：{reason} {about}', remedy: '用法见 parkledger-audit --help' },
+  'auditor.usage': { kind: 'invalid', zh: '命令有误：{reason} {about}', remedy: '不带参数运行本程序，可看用法' },
   'auditor.cantRead': { kind: 'notFound', zh: '文件 {file} 读不了（{reason}）', remedy: '核对路径和权限' },
   'auditor.notZip': { kind: 'invalid', zh: '{file} 不是压缩包', remedy: '核对是否拿错了文件；审计包是一个压缩文件，请原样使用，不要解开' },
   'auditor.zipTruncated': { kind: 'invalid', zh: '{file} 不完整：缺少压缩包的末尾', remedy: '重新下载或复制，并核对文件大小' },

@@ -1,6 +1,6 @@
 import { CHECKPOINT_PATH, type EventLine, parseManifest, MANIFEST_PATH } from '#libs/audit-bundle';
-import { formatVerifierKey, type NoteSigner } from '#libs/transparency';
-import { signerOf } from '#libs/transparency/testing';
+import { cosigner, formatNote, formatVerifierKey, type NoteSigner, parseNote, signatureOf } from '#libs/transparency';
+import { keyOf, signerOf } from '#libs/transparency/testing';
 import { Auditor, differs } from './testing/auditing.testing.js';
 import { corpusBundle } from './testing/corpus-bundle.testing.js';
 import type { ForgedBundle } from './testing/forged-bundle.testing.js';
@@ -53,7 +53,11 @@ describe('A bundle whose events were changed', () => {
       [inTree('auditor.fileBytesDiffer', { file: events }), rootOff],
     ],
     ['an amount edited and the manifest made anew', (b) => b.editEvent(FACT, 'data', '"480.25"', '"580.25"').remanifest(), [rootOff]],
-    ['who delivered it edited', (b) => b.editEvent(FACT, 'metadata', 'tax-1', 'tax-2').remanifest(), [rootOff]],
+    [
+      'who delivered it edited',
+      (b) => b.editEvent(FACT, 'metadata', 'tax-1', 'tax-2').remanifest(),
+      [inTree('verification.decision', { index: FACT + 1 }), rootOff],
+    ],
     ['a salt changed', (b) => b.editEvent(FACT, 'metadata', /"salt":"./, '"salt":"0').remanifest(), [rootOff]],
     [
       'an event removed',
@@ -178,10 +182,18 @@ describe('A bundle with a forged checkpoint', () => {
     ).toMatchObject({ exit: 0, trust: { unknownSignatures: 1 } });
   });
 
-  it('is not enough where the trust file asks for a witness', async () => {
-    const asked = `log ${formatVerifierKey(signer.verifier)}\nwitness county ${formatVerifierKey({ ...signerOf('county').verifier, type: 4 })}\nquorum county\n`;
-    const answer = await auditor.verify(bundle, asked);
-    expect([answer.exit, answer.first?.code ?? answer.error?.code]).toEqual([2, 'transparency.policyLine']);
+  it('is not enough where the trust file asks for a witness that has not cosigned', async () => {
+    const county = cosigner('county.example', keyOf('county'), 1_700_000_000n);
+    const asked = `log ${formatVerifierKey(signer.verifier)}\nwitness county ${formatVerifierKey(county.verifier)}\nquorum county\n`;
+    expect((await auditor.verify(bundle, asked)).first).toEqual(differs('transparency.quorumMissing', { file: CHECKPOINT_PATH }));
+    const cosigned = note((text) => {
+      const signed = parseNote(text);
+      return formatNote({ ...signed, signatures: [...signed.signatures, signatureOf(signed.text, county)] });
+    });
+    expect(await auditor.verify(cosigned, asked)).toMatchObject({
+      exit: 0,
+      trust: { witnesses: [{ name: 'county', at: '2023-11-14T22:13:20.000Z' }] },
+    });
   });
 
   it('is told from the manifest’s head', async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { errorCatalogue } from '#libs/kernel';
+import '../../auditor/errors.js';
 import { eventTables } from '../composition.js';
 import { apiDocument, startServer } from '../server.js';
 import { apiPage } from './api-page.js';

@@ -1,5 +1,6 @@
 import { errorCatalogue } from '#libs/kernel';
 import { bareCodes, latinWords } from '#libs/kernel/testing';
+import '../../auditor/errors.js';
 import '../server.js';
 
 /** Latin words that a text may have: what has no Chinese name, and what whoever writes requests or runs the machine must write as it is. */

@@ -9,6 +9,7 @@ import {
   parseManifest,
   readEventLines,
 } from '#libs/audit-bundle';
+import { compareIds } from '#libs/kernel';
 import { auditorErrors as errors } from '../errors.js';
 import { Archive } from '../zip/archive.js';
 
@@ -33,7 +34,8 @@ export class Bundle {
     const archive = await Archive.open(file);
     try {
       if (!archive.has(MANIFEST_PATH)) throw errors.error('auditor.manifestMissing', { path: MANIFEST_PATH });
-      const parts = archive.entries.map((entry) => ({ ...entry, holds: parseBundlePath(entry.path) }));
+      const entries = [...archive.entries].sort((a, b) => compareIds(a.path, b.path));
+      const parts = entries.map((entry) => ({ ...entry, holds: parseBundlePath(entry.path) }));
       return new Bundle(file, archive, parseManifest(await archive.read(MANIFEST_PATH)), parts);
     } catch (error) {
       archive.close();

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type BundleFile, MANIFEST_PATH, parseBundlePath } from '#libs/audit-bundle';
+import { type BundleFile, EVENTS_PER_FILE, MANIFEST_PATH, parseBundlePath } from '#libs/audit-bundle';
 import { auditorErrors as errors } from '../errors.js';
 import type { Difference } from '../report/report.js';
 import { differenceOf } from '../report/difference.js';
@@ -26,6 +26,10 @@ export async function checkFiles(bundle: Bundle): Promise<FilesChecked> {
     if (path === MANIFEST_PATH || listed.has(path)) continue;
     differences.push(differenceOf(errors.fault('auditor.fileUnlisted', { path }), { file: path }));
   }
+  bundle.partsOf('events').forEach(({ path, holds }, at) => {
+    if (holds.first !== BigInt(at * EVENTS_PER_FILE))
+      differences.push(differenceOf(errors.fault('auditor.eventsMissing', { path }), { file: path }));
+  });
   return { files: listed.size, bytes, differences };
 }
 

@@ -1,24 +1,22 @@
-import { parseResultFile, resultPath, sheetPath } from '#libs/audit-bundle';
+import { parseResultFile, resultPath } from '#libs/audit-bundle';
 import { dossiersOf, explain, type Why, type WhyIndicator, type WhyTerm } from '#libs/evaluation';
 import { parseStreamName } from '#libs/kernel';
-import { type RenderedIndicator, renderSheet, type Sheet, sheetHash } from '#libs/scoring';
+import { type RenderedIndicator, renderSheet, type Sheet } from '#libs/scoring';
 import type { Checkpoint } from '#libs/transparency';
 import type { Bundle } from '../bundle/bundle.js';
 import { auditorErrors as errors } from '../errors.js';
 import type { BundleLedger } from '../ledger/bundle-ledger.js';
 import type { EditionNote } from '../ledger/editions.js';
-import { differenceOf, isRefusal } from '../report/difference.js';
+import { differenceOf } from '../report/difference.js';
 import type { Difference } from '../report/report.js';
 import { type IncludedEvent, Inclusions } from './inclusions.js';
+import { type SheetOrigin, sheetOf } from './sheet-of.js';
 
 export interface Asked {
   readonly edition: EditionNote;
   readonly park: string;
   readonly indicator: string;
 }
-
-/** Where the sheet behind an explanation comes from; `withheld`: the bundle has neither its inputs nor the sheet itself. */
-export type SheetOrigin = 'recomputed' | 'file' | 'withheld';
 
 export interface Explanation extends EditionNote {
   readonly park: string;
@@ -50,7 +48,8 @@ export async function explainScore(bundle: Bundle, ledger: BundleLedger, head: C
   inclusions.addWhere('published', finalisedIn(ledger, edition));
   inclusions.addWhere('scored', eventOf(ledger, edition, 'ParkScored', park));
   inclusions.addWhere('placed', eventOf(ledger, edition, 'TierAssigned', park));
-  const found = await sheetOf(bundle, ledger, asked, scored.sheetHash);
+  const found = await sheetOf(bundle, ledger, edition, park, scored.sheetHash);
+  if (found.broken) differences.push(differenceOf(found.broken, { stream }));
   if (found.sheet && found.hash !== scored.sheetHash) {
     const sides = { expected: found.hash, found: scored.sheetHash };
     const fault = errors.fault('auditor.recomputedDiffers', { year: edition.year, run: edition.run, what: park, ...sides });
@@ -106,26 +105,6 @@ function nameOf(ledger: BundleLedger, park: string): string | null {
   if (!ledger.isClear(`park-${park}`)) return null;
   const state = ledger.park(park) as { readonly name?: unknown };
   return typeof state.name === 'string' ? state.name : null;
-}
-
-/** The sheet computed anew from the facts, or, where they are withheld, as the bundle has it. */
-async function sheetOf(
-  bundle: Bundle,
-  ledger: BundleLedger,
-  { edition, park }: Asked,
-  recorded: string,
-): Promise<{ from: SheetOrigin; sheet?: Sheet; hash: string }> {
-  try {
-    const { result } = await ledger.compute(edition.year, edition.run);
-    const sheet = result.sheets.find((one) => one.park === park);
-    if (sheet) return { from: 'recomputed', sheet, hash: sheetHash(sheet) };
-  } catch (error) {
-    if (!isRefusal(error) || error.code !== 'auditor.withheld') throw error;
-  }
-  const path = sheetPath(recorded);
-  if (!bundle.archive.has(path)) return { from: 'withheld', hash: recorded };
-  const sheet = JSON.parse(await bundle.text(path)) as Sheet;
-  return { from: 'file', sheet, hash: sheetHash(sheet) };
 }
 
 /** The row's tree under the dossiers as the run pinned them. */

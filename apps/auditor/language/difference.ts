@@ -10,7 +10,17 @@ export function faultText(
 ): { readonly message: string; readonly remedy: string } {
   if (language === 'zh') return { message, remedy };
   const [english, advice] = englishText(code) ?? [message, remedy];
-  return { message: filled(english, params), remedy: filled(advice, params) };
+  const shown = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, CODES.has(name) ? plainCode(value) : value]));
+  return { message: filled(english, shown), remedy: filled(advice, shown) };
+}
+
+/** Parameters that name what is wrong by a code: Chinese has words for each, English reads the code itself. */
+const CODES: ReadonlySet<string> = new Set(['reason', 'what']);
+
+/** `noFinalNewline` → no final newline. */
+function plainCode(value: unknown): unknown {
+  if (typeof value !== 'string' || !/^[a-z]+(?:[A-Z][a-z]*)+$/.test(value)) return value;
+  return value.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
 const names: Readonly<Record<keyof Place, InBoth>> = {

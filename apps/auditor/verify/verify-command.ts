@@ -7,7 +7,10 @@ import { bundleHead, headText } from '../report/bundle-head.js';
 import { readHeld } from './held.js';
 import { trustReport } from './trust-report.js';
 import { verifyBundle } from './verify.js';
-import { conclusion, stepLine, trustLines } from './verify-words.js';
+import { conclusion, moreLines, stepLine, trustLines } from './verify-words.js';
+
+/** How many differences a terminal is told; --json has all. */
+const SHOWN = 20;
 
 /** verify: everything that can be checked of one bundle. @throws DomainError for what can't be read */
 export async function verifyCommand({ bundle: file, trust, held }: VerifyCommand): Promise<Outcome> {
@@ -25,7 +28,8 @@ export async function verifyCommand({ bundle: file, trust, held }: VerifyCommand
         headText(head, language),
         ...trustLines(trusted, language),
         ...steps.map((step) => stepLine(step, language)),
-        ...differences.flatMap((difference) => ['', ...differenceLines(difference, language)]),
+        ...differences.slice(0, SHOWN).flatMap((difference) => ['', ...differenceLines(difference, language)]),
+        ...moreLines(differences.length - SHOWN, language),
         '',
         conclusion({ steps, differences, kind: head.kind, trusted: policy !== undefined }, language),
       ],

@@ -84,6 +84,12 @@ export function trustLines({ policy, accepted, logs, witnesses, unknownSignature
   ];
 }
 
+/** That there are more differences than were told. */
+export function moreLines(more: number, language: Language): string[] {
+  if (more <= 0) return [];
+  return ['', language === 'zh' ? `另有 ${more} 处不符，用 --json 可全部列出。` : `${more} more differences; --json lists them all.`];
+}
+
 export interface Verdict {
   readonly steps: readonly Step[];
   readonly differences: readonly Difference[];

@@ -27,6 +27,9 @@ export interface Verification {
   readonly heads: HeadsChecked;
 }
 
+/** So many that no step passes for want of room in the list. */
+const MOST_DIFFERENCES = 500;
+
 /** Checks a whole bundle: everything that the events alone determine is computed anew. What is withheld is counted and not called verified. */
 export async function verifyBundle(bundle: Bundle, { policy, held = [], progress }: VerifyOptions): Promise<Verification> {
   const steps = new Steps();
@@ -76,7 +79,11 @@ function rederive(
     if (!bundle.archive.has(path)) return { state: bundle.manifest.kind === 'public' ? 'withheld' : 'missing' };
     return { state: 'there', content: await bundle.archive.read(path) };
   };
-  return verifyLog(lines(), { heads: trusted, size: bundle.manifest.size }, { evidence, ...(progress && { progress }) });
+  return verifyLog(
+    lines(),
+    { heads: trusted, size: bundle.manifest.size, mostDifferences: MOST_DIFFERENCES },
+    { evidence, ...(progress && { progress }) },
+  );
 }
 
 function heldDifferences(held: readonly Held[], { tree }: BundleLog, head: Checkpoint | undefined, notes: LedgerNotes): Difference[] {

@@ -1,4 +1,4 @@
-import type { English } from './index.js';
+import type { English } from './text.js';
 
 const original = 'Ask for the original file.';
 const foreign = 'No program of this ledger made this file. Do not unpack it; ask whoever gave it to you.';
@@ -48,6 +48,10 @@ export const auditorEnglish: Readonly<Record<string, English>> = {
   'auditor.nameDiffers': [
     '{path} must bear the hash of its content as its name, and the hash is {found}',
     'The content was changed or the file exchanged: compare with the original, and keep this one.',
+  ],
+  'auditor.eventsMissing': [
+    '{path} does not follow the events before it',
+    'A file of events is missing or was cut: ask for the original file.',
   ],
   'auditor.headDiffers': [
     'The head that is stated ({expected}) is not the one of the checkpoint ({found})',

@@ -1,4 +1,4 @@
-import type { English } from './index.js';
+import type { English } from './text.js';
 
 /** Codes of libs/audit-bundle. */
 export const bundleEnglish: Readonly<Record<string, English>> = {

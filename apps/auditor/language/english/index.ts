@@ -1,10 +1,8 @@
 import { auditorEnglish } from './auditor.js';
 import { bundleEnglish } from './bundle.js';
+import type { English } from './text.js';
 import { transparencyEnglish } from './transparency.js';
 import { verificationEnglish } from './verification.js';
-
-/** Message and advice of a code in English; `{name}` marks a parameter. */
-export type English = readonly [message: string, remedy: string];
 
 const tables: readonly Readonly<Record<string, English>>[] = [auditorEnglish, bundleEnglish, transparencyEnglish, verificationEnglish];
 

@@ -1,4 +1,4 @@
-import type { English } from './index.js';
+import type { English } from './text.js';
 
 const keep = 'Keep all files as they are and report it.';
 const again = 'Get the file again, exactly as it was made: editors that change line ends or encoding break it.';

@@ -1,4 +1,4 @@
-import type { English } from './index.js';
+import type { English } from './text.js';
 
 const keep = 'Keep all files as they are and report it.';
 const compare = 'Compare this place with another copy of the ledger; if that copy is right, this one was changed.';
@@ -39,6 +39,10 @@ export const verificationEnglish: Readonly<Record<string, English>> = {
   'verification.rootDiffers': [
     'The root at size {size} is not the one of the signed checkpoint: expected {expected}, found {found}',
     `An event before this was changed, removed, inserted or exchanged. ${keep}`,
+  ],
+  'verification.epochWrong': [
+    'The event that opens a new epoch of the log does not fit the ledger ({what}): expected {expected}, found {found}',
+    keep,
   ],
   'verification.tooShort': [
     'The log has only {found} events; a checkpoint signs {expected}. It was cut short, or put back to a back-up',
