@@ -68,6 +68,11 @@ export const auditorErrors = defineErrors({
     zh: '手中的检查点有 {held} 条记录，审计包只有 {bundle} 条：后面的 {missing} 条不在包里，无从核对',
     remedy: '请索取更新的审计包；若对方说没有更多的记录，账本被截短过：请保留两份文件并报告',
   },
+  'auditor.heldBeyondRestore': {
+    kind: 'conflict',
+    zh: '手中的检查点有 {held} 条记录，账本后来恢复到备份时只保留了 {kept} 条：其后的 {lost} 条不再在账本中',
+    remedy: '恢复由开启新日志期的事件公开记载：核对其中的理由和文件，并追问那 {lost} 条记录的去向',
+  },
   'auditor.heldDiffers': {
     kind: 'conflict',
     zh: '审计包的前 {size} 条记录不是手中检查点所见的记录：根哈希应为 {expected}，实为 {found}',

@@ -19,16 +19,28 @@ export function readHeld(file: string, text: Uint8Array, policy: TrustPolicy | u
   return { file, checkpoint: keys ? openCheckpoint(text, keys).checkpoint : parseCheckpoint(parseNote(text).text) };
 }
 
-/** What the log of a bundle is beside a checkpoint that was kept: its continuation, or what else. `origins` are the names that this log has had. */
+/** A name that the log has had, and how many records the ledger kept of it where it was put back to a back-up. */
+export interface Epoch {
+  readonly origin: string;
+  readonly keptAtEnd?: bigint;
+}
+
+/** What the log of a bundle is beside a checkpoint that was kept: its continuation, or what else. `epochs` are those that the log's events tell of. */
 export function compareHeld(
   { file, checkpoint: held }: Held,
   tree: LogTree,
   head: Checkpoint,
-  origins: ReadonlySet<string>,
+  epochs: readonly Epoch[],
 ): Difference | undefined {
   const place = { file };
-  if (!origins.has(held.origin)) {
+  const epoch = epochs.find(({ origin }) => origin === held.origin);
+  if (!epoch && held.origin !== head.origin) {
     return differenceOf(errors.fault('auditor.heldOrigin', { held: held.origin, bundle: head.origin }), place);
+  }
+  const kept = epoch?.keptAtEnd;
+  if (kept !== undefined && held.size > kept) {
+    const sizes = { held: String(held.size), kept: String(kept), lost: String(held.size - kept) };
+    return differenceOf(errors.fault('auditor.heldBeyondRestore', sizes), { ...place, index: Number(kept) });
   }
   if (held.size > tree.size) {
     const sizes = { held: String(held.size), bundle: String(tree.size), missing: String(held.size - tree.size) };

@@ -21,7 +21,8 @@ export interface FinalisedNote {
 
 /** Notes taken while the log is read: what result files are held against. Whatever is not shown in the clear is not noted. */
 export class LedgerNotes {
-  readonly origins: string[] = [];
+  /** Names that the log has had, in order, and how many records the ledger kept when it took the next one after a restore. */
+  readonly epochs: { readonly origin: string; keptAtEnd?: bigint }[] = [];
   readonly finalised: FinalisedNote[] = [];
   readonly schemes = new Set<string>();
   readonly sheets = new Set<string>();
@@ -40,10 +41,10 @@ export class LedgerNotes {
   #note({ stream, type, id, index }: EventLine, data: Record<string, unknown>): void {
     switch (type) {
       case 'LedgerOpened':
-        this.origins.push(String(data.logOrigin));
+        this.epochs.push({ origin: String(data.logOrigin) });
         return;
       case 'LogEpochOpened':
-        this.origins.push(String(data.origin));
+        this.#newEpoch(String(data.origin), String(data.restoredTo));
         return;
       case 'SchemeDrafted':
         this.schemes.add(String(data.hash));
@@ -56,6 +57,12 @@ export class LedgerNotes {
       default:
         this.#noteRun(stream, type, data);
     }
+  }
+
+  #newEpoch(origin: string, restoredTo: string): void {
+    const before = this.epochs.at(-1);
+    if (before && /^\d{1,19}$/.test(restoredTo)) before.keptAtEnd = BigInt(restoredTo);
+    this.epochs.push({ origin });
   }
 
   #noteRun(stream: string, type: string, data: unknown): void {

@@ -88,8 +88,7 @@ function rederive(
 
 function heldDifferences(held: readonly Held[], { tree }: BundleLog, head: Checkpoint | undefined, notes: LedgerNotes): Difference[] {
   if (!head) return [];
-  const origins = new Set([head.origin, ...notes.origins]);
-  return held.flatMap((one) => compareHeld(one, tree, head, origins) ?? []);
+  return held.flatMap((one) => compareHeld(one, tree, head, notes.epochs) ?? []);
 }
 
 const ROOT_CODES: ReadonlySet<string> = new Set(

@@ -65,6 +65,10 @@ export const auditorEnglish: Readonly<Record<string, English>> = {
     'The checkpoint that you hold has {held} records, the bundle only {bundle}: the {missing} behind them are not here and can’t be checked',
     'Ask for a newer bundle. If you are told that there are no more records, the ledger was cut short: keep both files and report it.',
   ],
+  'auditor.heldBeyondRestore': [
+    'The checkpoint that you hold has {held} records; when the ledger was put back to a back-up it kept {kept}: the {lost} behind them are no longer in it',
+    'An event that opens a new epoch of the log tells of the restore: check its reason and document, and ask what became of the {lost} records.',
+  ],
   'auditor.heldDiffers': [
     'The first {size} records of the bundle are not those that your checkpoint has seen: expected root {expected}, found {found}',
     `History was rewritten. ${keep} Both signatures are evidence.`,
