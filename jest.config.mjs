@@ -6,6 +6,7 @@ export default {
   // Only what hangs meets it: a busy machine is no failure.
   testTimeout: 30_000,
   globalSetup: '<rootDir>/test/support/built-programs.mjs',
+  testSequencer: '<rootDir>/tools/longest-first-sequencer.mjs',
   reporters: ['default', '<rootDir>/tools/plain-summary-reporter.mjs'],
   roots: ['<rootDir>/libs', '<rootDir>/apps', '<rootDir>/test', '<rootDir>/tools'],
   testMatch: ['**/*.spec.ts'],

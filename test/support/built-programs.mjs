@@ -3,19 +3,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
 import { compiled } from './typescript-compiler.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const cache = path.join(root, 'node_modules', '.cache', 'parkledger-programs');
-
-/** What suites start often, in processes of their own. */
-const programs = [
-  'apps/api/main.ts',
-  'apps/operator/ledger-copy.ts',
-  'libs/event-store/testing/loopback-server.testing.ts',
-  'test/faults/load-city.testing.ts',
-];
 
 /** Nest asks for packages that nobody here has; the others carry files beside their code, or must be there before the first class. */
 const external = [
@@ -49,33 +40,38 @@ const sources = {
   },
 };
 
-/**
- * Bundles each of these programs into one file, for jest before its first suite: a process that must find and compile two thousand modules spends three seconds of processor time
- * on that, one that reads a single file a fifth of it, and suites start hundreds. What was built from the same sources is taken again.
- */
-export default async function buildPrograms() {
+/** Before jest's first suite: where programs of the sources as they are now are kept once one of them is started. */
+export default async function prepareFolder() {
   const folder = path.join(cache, digestOfSources());
-  if (!existsSync(folder)) {
-    const unfinished = `${folder}.${process.pid}`;
-    await rm(cache, { recursive: true, force: true });
-    await build({
-      entryPoints: programs.map((file) => path.join(root, file)),
-      outdir: unfinished,
-      outbase: root,
-      bundle: true,
-      format: 'esm',
-      platform: 'node',
-      target: 'node20',
-      keepNames: true,
-      external,
-      banner: { js: banner },
-      outExtension: { '.js': '.mjs' },
-      plugins: [sources],
-      logLevel: 'error',
-    });
-    await rename(unfinished, folder);
-  }
+  if (!existsSync(folder)) await rm(cache, { recursive: true, force: true });
   process.env.PARKLEDGER_BUILT_PROGRAMS = folder;
+}
+
+/**
+ * A program of the house (its source), bundled into one file in a folder: a process that must find and compile two thousand modules spends three seconds of processor time on
+ * that, one that reads a single file a fifth of it, and suites start hundreds. What is there already is taken.
+ */
+export async function built(source, folder) {
+  const outfile = path.join(folder, source.replace(/\.ts$/, '.mjs'));
+  if (existsSync(outfile)) return outfile;
+  const { build } = await import('esbuild');
+  // Beside it and renamed: another process may be building the same one.
+  const unfinished = `${outfile}.${process.pid}.mjs`;
+  await build({
+    entryPoints: [path.join(root, source)],
+    outfile: unfinished,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    keepNames: true,
+    external,
+    banner: { js: banner },
+    plugins: [sources],
+    logLevel: 'error',
+  });
+  await rename(unfinished, outfile);
+  return outfile;
 }
 
 function digestOfSources() {

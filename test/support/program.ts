@@ -1,16 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 
 /** How a program ended: its exit code, or the signal that ended it. */
 export type Ending = number | NodeJS.Signals;
-
-/** How a program of the house is run: as it was built before the first suite (`built-programs.mjs`), or from its source. */
-function commandOf(file: string): readonly string[] {
-  const built = path.join(process.env.PARKLEDGER_BUILT_PROGRAMS ?? '', file.replace(/\.ts$/, '.mjs'));
-  return existsSync(built) ? [built] : ['--import', './test/support/typescript.mjs', file];
-}
 
 /** A program of the house in a process of its own, with what the person at the terminal sees. */
 export class Program {
@@ -21,7 +13,7 @@ export class Program {
 
   /** Its input stays open as long as this process lives: a program may take the end of its input for the end of its work. */
   constructor(file: string, args: readonly string[] = [], env: Readonly<Record<string, string>> = {}) {
-    this.#child = spawn(process.execPath, [...commandOf(file), ...args], {
+    this.#child = spawn(process.execPath, ['./test/support/run-built.mjs', file, ...args], {
       stdio: ['pipe', 'pipe', 'pipe'],
       // What a service manager would be told line by line would hide what a person is told.
       env: { ...process.env, LOG_LEVEL: 'warn', ...env },
