@@ -95,6 +95,13 @@ module.exports = {
       },
     },
     {
+      name: 'sealing-knows-no-context',
+      comment: 'A log is sealed whatever its events say: what asks for a checkpoint is told by the application.',
+      severity: 'error',
+      from: { path: '^libs/sealing/' },
+      to: { path: `^libs/(${contexts}|scheme|scoring|evidence|sample-city|telemetry)/` },
+    },
+    {
       name: 'telemetry-is-a-leaf',
       comment: 'Whoever is watched does not know who looks on: only the application puts telemetry before and beside its parts.',
       severity: 'error',

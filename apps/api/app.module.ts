@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { AccessModule } from '#libs/access/nest';
+import { AuditBundleModule } from '#libs/audit-bundle/nest';
 import { DossierModule, DossierSources } from '#libs/dossier/nest';
 import { EvaluationModule } from '#libs/evaluation/nest';
 import type { EventRegistry, Ledger } from '#libs/event-sourcing';
@@ -50,6 +51,7 @@ export class AppModule {
   static over(opened: OpenedLedger): DynamicModule {
     const { ledger, registry, dataDir, evidenceDir, readyLag, sheets, sealing, telemetry = Telemetry.quiet() } = opened;
     const [store, observers] = [telemetry.watchStore(opened.store), telemetry.observers(ledger)];
+    const evaluation = EvaluationModule.forRoot({ sheets });
     return {
       module: AppModule,
       imports: [
@@ -64,9 +66,9 @@ export class AppModule {
           sources: { provide: RegistrySources, useClass: LedgerRegistrySources },
         }),
         DossierModule.forRoot({ sources: { provide: DossierSources, useClass: LedgerDossierSources } }),
-        EvaluationModule.forRoot({ sheets }),
+        evaluation,
         SampleCityModule,
-        ...(sealing === undefined ? [] : [SealingModule.over(sealing)]),
+        ...(sealing === undefined ? [] : withSealing(sealing, evaluation, dataDir)),
       ],
       controllers: [LedgerController, HealthController],
       providers: [
@@ -80,4 +82,10 @@ export class AppModule {
       ],
     };
   }
+}
+
+/** What rests on the signed log. */
+function withSealing(sealing: LogSealing, evaluation: DynamicModule, folder: string): DynamicModule[] {
+  const log = SealingModule.over(sealing);
+  return [log, AuditBundleModule.forRoot({ folder, imports: [evaluation, log] })];
 }

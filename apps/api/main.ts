@@ -1,3 +1,4 @@
+import { LogSealing } from '#libs/sealing';
 import { type Config, readConfig } from './config.js';
 import { openServer } from './open-server.js';
 import { printTopTen } from './print-ranking.js';
@@ -30,6 +31,8 @@ async function main(): Promise<void> {
     if (sample) await printTopTen(server, SHOWN_YEAR);
     const whose = sample ? `示例账本（${jurisdiction}，数据均为虚构）` : `正式账本（${jurisdiction}）`;
     console.log(`\n${whose}已开始服务：${server.url}   接口说明：${server.url}/api`);
+    // What an auditor must have from elsewhere than this machine; a sample's key proves nothing.
+    if (!sample) console.log(`日志公钥（请交由审计方另行保存）：${(await server.app.get(LogSealing).reader.verifierKeys())[0] ?? '无'}`);
   } catch (error) {
     if (stop.signal.aborted) process.exit(0);
     console.error(startFailure(error, config) ?? error);

@@ -6,7 +6,7 @@ import type { Telemetry } from '#libs/telemetry';
 import { sealedAtOnce } from './composition.js';
 import { logKeyBeside, type StoreSetting } from './config.js';
 import { LEDGER_FILE } from './ledger-file.js';
-import type { LedgerKind } from './server.js';
+import type { LedgerKind } from './ledger-kind.js';
 
 export interface SealingSetting {
   readonly dataDir: string;

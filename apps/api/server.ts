@@ -17,27 +17,10 @@ import { AppModule } from './app.module.js';
 import { allEvents } from './composition.js';
 import type { StoreSetting } from './config.js';
 import { FrontDoor } from './front-door.js';
+import type { LedgerKind } from './ledger-kind.js';
 import { openStore, placeOfStore } from './open-store.js';
 import { openSealing } from './sealing.js';
 import { untilReachable } from './until-reachable.js';
-
-/** What kind of ledger a folder is opened as. */
-export type LedgerKind =
-  | {
-      readonly kind: 'real';
-      readonly jurisdiction: string;
-      readonly keysFile: string;
-      /** The key of the log. Default: beside the ledger's keys. */
-      readonly logKeyFile?: string;
-    }
-  | {
-      readonly kind: 'sample';
-      readonly jurisdiction: string;
-      readonly seed: string;
-      readonly start: string;
-      /** The clock stands still until a loader lets it go: what processes do meanwhile bears the loader's instants, after a restart too. */
-      readonly standing?: boolean;
-    };
 
 export interface ServerOptions {
   readonly dataDir: string;

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import path from 'node:path';
-import { ledgerSources, prepareBundle, type WrittenBundle } from '#libs/audit-bundle/write';
+import { ledgerSources, prepareBundle, verifierKeysOf, type WrittenBundle } from '#libs/audit-bundle/write';
 import { LEDGER_STREAM, ReadingRunner } from '#libs/event-sourcing';
 import { LedgerSources, RunSource } from '#libs/evaluation/nest';
 import type { EventStore } from '#libs/event-store';
@@ -30,7 +30,7 @@ async function run(args: readonly string[], { signal }: Terminal): Promise<numbe
     const sources = ledgerSources({
       store,
       tree: (size) => tree.upTo(size),
-      logKeys: await logKeysOf(store, places.logKey),
+      verifierKeys: async () => verifierKeysOf(store, await logKeysOf(store, places.logKey)),
       evidence: await EvidenceFolder.open(places.evidenceDir),
       compute: (year, number) => runs.compute(year, number),
     });

@@ -9,6 +9,6 @@ export type { SealingObserver } from './observer.js';
 export type { LogReader } from './reading/log-reader.js';
 export type { SigningPolicy } from './signer/log-signer.js';
 export { SIGNED_FOLDER, SignedFiles } from './signer/signed-files.js';
-export { growTree, type GrowOptions, LeafError } from './tree/grow-tree.js';
+export { growTree, type GrowOptions } from './tree/grow-tree.js';
 export { TREE_FILE, TreeFile, treeToRead } from './tree/tree-file.js';
 export type { TreeEntry } from './tree/sqlite-tile-store.js';

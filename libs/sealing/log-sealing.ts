@@ -53,6 +53,7 @@ const FINISH_MS = 1_000;
 export class LogSealing {
   readonly reader: LogReader;
   readonly #heads: Heads;
+  readonly #files: SignedFiles;
   readonly #epochs: Epochs;
   readonly #signer: LogSigner;
   readonly #grower: TreeGrower;
@@ -65,6 +66,7 @@ export class LogSealing {
     const { store, ledger, registry, folder, keys, source, observe = {}, elapsed = () => performance.now() } = options;
     this.#treePath = join(folder, TREE_FILE);
     this.#heads = new Heads(store);
+    this.#files = new SignedFiles(join(folder, SIGNED_FOLDER));
     this.#epochs = new Epochs(store, registry);
     const tree = (): TreeFile | undefined => (this.#tree ??= treeToRead(this.#treePath));
     this.reader = new LogReader({ heads: this.#heads, epochs: this.#epochs, keys, tree });
@@ -73,7 +75,7 @@ export class LogSealing {
       recorder: { registry, ledger },
       heads: this.#heads,
       epochs: this.#epochs,
-      files: new SignedFiles(join(folder, SIGNED_FOLDER)),
+      files: this.#files,
       keys,
       tree,
       policy: { ...DEFAULT_POLICY, ...options.policy },
@@ -94,7 +96,7 @@ export class LogSealing {
     await this.#heads.refresh().catch((error: unknown) => {
       if ((error as Partial<DomainError>).code !== 'sealing.headMalformed') throw error;
     });
-    if (this.#heads.revision === undefined) this.options.keys.orMade();
+    if (this.#heads.revision === undefined && this.#files.isEmpty) this.options.keys.orMade();
     else this.options.keys.existing();
   }
 

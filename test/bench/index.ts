@@ -1,5 +1,6 @@
 import { benchEventStore } from './event-store.bench.js';
 import { benchEventStoreDb } from './eventstoredb.bench.js';
+import { benchSealing } from './sealing.bench.js';
 import { withServer } from './server.js';
 import { printTable } from './table.js';
 import { benchTransparency } from './transparency.bench.js';
@@ -11,6 +12,7 @@ const topics: Readonly<Record<string, () => Promise<void>>> = {
     withServer(async (address, what) =>
       printTable(`EventStoreDB (${what}), events of about 600 bytes, exact revisions`, await benchEventStoreDb(address)),
     ),
+  sealing: async () => printTable('Appends to the embedded store with the log sealed beside it, and without', await benchSealing()),
   transparency: async () => printTable('Merkle tree in memory, beside as many plain hashes', await benchTransparency()),
 };
 

@@ -17,6 +17,7 @@ import {
   verifyConsistency,
   verifyInclusion,
 } from '#libs/transparency';
+import { LiveLog } from '../sealing/live-log.js';
 import { goVersion, Sumdb, type SumdbAnswer } from './sumdb.js';
 import { sigstoreAccepts } from './sigstore.js';
 
@@ -45,7 +46,23 @@ const inclusions = sizes.flatMap((size) =>
 );
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 
+/** Everything that a running node publishes of its log, fetched over HTTP. */
+let live: LiveLog;
+let published: Awaited<ReturnType<LiveLog['published']>>;
+beforeAll(async () => {
+  live = await LiveLog.open();
+  await live.sealed();
+  published = await live.published();
+}, 60_000);
+afterAll(() => live.running.dispose());
+
 describe('Sigstore’s client', () => {
+  it('takes the inclusion proofs that a running node gives', () => {
+    const { size, root } = published.head;
+    for (const { index, proof } of published.inclusions)
+      expect(sigstoreAccepts(published.entries[index]!, BigInt(index), proof, size, root)).toBe(true);
+  });
+
   it('takes every inclusion proof, and none for another record', () => {
     for (const { index, size, proof } of inclusions) {
       const root = tree.root(BigInt(size));
@@ -114,6 +131,21 @@ withGo('Go’s checksum database', () => {
       tile: 5,
       'leaf from tiles': SIZE,
     });
+  });
+
+  it('takes the checkpoints, proofs and tiles that a running node gives, and makes its leaves of its tiles', async () => {
+    const { key: vkey, name, head, entries, inclusions: proofs, checkpoints, consistency, tiles } = published;
+    const own = await sumdb.check({
+      Origin: name,
+      VerifierKey: vkey,
+      Leaves: entries.map(base64),
+      Checkpoints: checkpoints.map(({ size, note }) => ({ Size: String(size), Note: note, Good: true })),
+      Inclusion: proofs.map(({ index, proof }) => ({ Index: String(index), Size: String(head.size), Proof: proof.map(base64) })),
+      Consistency: consistency.map(({ from, proof }) => ({ From: String(from), Size: String(head.size), Proof: proof.map(base64) })),
+      Tiles: tiles.map(({ level, index, width, bytes }) => ({ Level: level, Index: String(index), Width: width, Bytes: base64(bytes) })),
+    });
+    expect(own.Faults).toEqual([]);
+    expect(own.Checked).toMatchObject({ checkpoint: checkpoints.length, 'leaf from tiles': Number(head.size) });
   });
 
   it('makes a checkpoint and proofs that our verifiers take', () => {

@@ -1,9 +1,9 @@
-import { open, rename, rm } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { addAbortSignal } from 'node:stream';
-import type { ReadyBundle, WrittenBundle } from '#libs/audit-bundle/write';
+import { type ReadyBundle, writingErrors as errors, type WrittenBundle } from '#libs/audit-bundle/write';
 import { exists, syncFolder } from '../durable-files.js';
-import { bundleFileErrors as errors } from './errors.js';
 
 /** Who may read it: a whole bundle holds what only the task force and auditors may see. */
 const OWNER_ONLY = 0o600;
@@ -16,20 +16,16 @@ const EVERYBODY = 0o644;
 export async function writeBundleFile(bundle: ReadyBundle, file: string, isPublic: boolean, signal: AbortSignal): Promise<WrittenBundle> {
   if (await exists(file)) throw errors.error('bundle.fileExists', { file });
   const part = `${file}.part`;
-  const handle = await open(part, 'w', isPublic ? EVERYBODY : OWNER_ONLY);
+  // What an ended run left may have been readable by others.
+  await rm(part, { force: true });
   try {
-    const stream = addAbortSignal(signal, handle.createWriteStream({ autoClose: false }));
-    const written = await bundle.writeTo(stream).catch((error: unknown) => {
-      throw signal.aborted ? signal.reason : error;
-    });
-    await handle.sync();
-    await handle.close();
+    const target = createWriteStream(part, { flags: 'wx', mode: isPublic ? EVERYBODY : OWNER_ONLY, flush: true });
+    const written = await bundle.writeTo(addAbortSignal(signal, target));
     await rename(part, file);
     await syncFolder(path.dirname(file));
     return written;
   } catch (error) {
-    await handle.close().catch(() => undefined);
     await rm(part, { force: true });
-    throw error;
+    throw signal.aborted ? signal.reason : error;
   }
 }

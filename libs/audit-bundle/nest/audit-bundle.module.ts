@@ -4,7 +4,8 @@ import { EventStoreToken } from '#libs/event-sourcing/nest';
 import { RunSource } from '#libs/evaluation/nest';
 import type { EventStore } from '#libs/event-store';
 import { EvidenceFolder } from '#libs/evidence';
-import { type LogKeySource, TREE_FILE } from '#libs/sealing';
+import { type LogReader, TREE_FILE } from '#libs/sealing';
+import { LogReaderToken } from '#libs/sealing/nest';
 import { ledgerSources } from '../write/index.js';
 import { BundlesController } from './bundles.controller.js';
 import { GrownTree } from './grown-tree.js';
@@ -14,15 +15,14 @@ import { Workplace } from './workplace.js';
 export interface AuditBundleOptions {
   /** The node's folder, in which the log's tree grows. */
   readonly folder: string;
-  readonly logKeys: Pick<LogKeySource, 'existing'>;
-  /** Where RunSource comes from. */
+  /** Where RunSource and the LogReader come from. */
   readonly imports: NonNullable<DynamicModule['imports']>;
 }
 
 /** Audit bundles over HTTP. The event store comes from the global event-sourcing module, EvidenceFolder from the global evidence module. */
 @Module({})
 export class AuditBundleModule {
-  static forRoot({ folder, logKeys, imports }: AuditBundleOptions): DynamicModule {
+  static forRoot({ folder, imports }: AuditBundleOptions): DynamicModule {
     return {
       module: AuditBundleModule,
       imports,
@@ -32,12 +32,12 @@ export class AuditBundleModule {
         { provide: GrownTree, useFactory: () => new GrownTree(join(folder, TREE_FILE)) },
         {
           provide: BUNDLE_SOURCES,
-          inject: [EventStoreToken, EvidenceFolder, RunSource, GrownTree],
-          useFactory: (store: EventStore, evidence: EvidenceFolder, runs: RunSource, tree: GrownTree) =>
+          inject: [EventStoreToken, EvidenceFolder, RunSource, LogReaderToken, GrownTree],
+          useFactory: (store: EventStore, evidence: EvidenceFolder, runs: RunSource, log: LogReader, tree: GrownTree) =>
             ledgerSources({
               store,
               evidence,
-              logKeys,
+              verifierKeys: () => log.verifierKeys(),
               tree: (size) => tree.upTo(size),
               compute: (year, run) => runs.compute(year, run),
             }),

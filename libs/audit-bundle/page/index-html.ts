@@ -9,6 +9,9 @@ import { styles } from './styles.js';
 /** The functions of `program/` as they stand: no bundler, and what is reviewed is what runs. */
 const program = [...elementParts, ...rankingParts, ...sheetParts, ...proofParts, ...startParts].map(String).join('\n');
 
+/** Bundlers that keep names leave calls of it in the functions' text. */
+const KEPT_NAMES = 'const __name = (it) => it;';
+
 /** What the page may do: run its own scripts and those beside it. It loads nothing from anywhere and sends nothing. */
 const POLICY =
   "default-src 'none'; script-src 'self' file: 'unsafe-inline'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
@@ -32,6 +35,7 @@ export function indexHtml(data: PageData): string {
 <noscript>本页需要浏览器允许运行脚本。</noscript>
 <script>
 'use strict';
+${KEPT_NAMES}
 ${program}
 (${String(start)})(${asScript(data)});
 </script>

@@ -15,7 +15,7 @@ pre { background: var(--tint); border: 1px solid var(--line); border-radius: 4px
 .scroll { overflow-x: auto; } table { border-collapse: collapse; width: 100%; font-size: .92em; }
 th, td { border-bottom: 1px solid var(--line); padding: .35rem .55rem; text-align: left; vertical-align: top; } th { background: var(--tint); font-weight: 600; }
 .ranking th { font-size: .85em; } th.number, .ranking th:nth-child(n+6) { white-space: normal; } .ranking th:nth-child(-n+5) { white-space: nowrap; } .ranking th:nth-child(n+6) { min-width: 4.2em; } .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; } .total { font-weight: 600; }
-td.park { min-width: 11em; } td.park .code { margin-left: .5em; font-size: .85em; } .ranking .status { display: block; font-size: .85em; } .ranking .tier, .ranking th:nth-child(3) { text-align: center; }
+td.park { min-width: 11em; } td.park a { white-space: nowrap; } td.park .code { margin-left: .5em; white-space: nowrap; font-size: .85em; } .ranking .status { display: block; font-size: .85em; } .ranking .tier, .ranking th:nth-child(3) { text-align: center; }
 tr.tier-A { background: var(--a); } tr.tier-C { background: var(--c); } tr.struck td { color: var(--soft); text-decoration: line-through; } tr.struck td:nth-child(2) { text-decoration: none; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1rem; margin: .5rem 0; } dd { margin: 0; overflow-wrap: anywhere; }
 details { margin: .35rem 0; } details.indicator, details.rule { border: 1px solid var(--line); border-radius: 4px; padding: 0 .9rem; } summary { cursor: pointer; padding: .45rem 0; }
@@ -30,6 +30,6 @@ button { font: inherit; padding: .2rem .8rem; border: 1px solid var(--line); bor
 @media print {
   @page { size: A4 landscape; margin: 12mm; }
   body { max-width: none; padding: 0; font-size: 10pt; } #editions, .tools, .back { display: none; } a { color: inherit; text-decoration: none; }
-  .scroll { overflow: visible; } tr, .input, p.head { break-inside: avoid; } thead { display: table-header-group; } tr.tier-A, tr.tier-C, th, .input, blockquote { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  table { font-size: 8.5pt; } th, td { padding: .12rem .35rem; } .scroll { overflow: visible; } tr, .input, p.head { break-inside: avoid; } thead { display: table-header-group; } tr.tier-A, tr.tier-C, th, .input, blockquote { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 `;

@@ -15,26 +15,15 @@ import {
   VERIFIER_KEYS_PATH,
 } from '../paths.js';
 import { formatResultFile, type ResultFile } from '../result-file.js';
-import { earlierHeads, type SignedHead } from './checkpoints.js';
+import { earlierHeads } from './checkpoints.js';
 import { disclosure } from './disclosure.js';
 import { eventFiles } from './event-files.js';
 import { logEvents } from './log-events.js';
+import { file, type Making } from './making.js';
 import { pageEntries } from './page-entries.js';
-import type { BundleRequest } from './request.js';
 import { recordedRun, resultTable } from './result-table.js';
-import type { BundleSources } from './sources.js';
 import type { Survey } from './survey.js';
 import type { ZipEntry } from './zip.js';
-
-/** What a bundle is made from. */
-export interface Making {
-  readonly sources: BundleSources;
-  readonly request: BundleRequest;
-  readonly head: SignedHead;
-  readonly survey: Survey;
-  /** Told of each file that the ledger names and nobody has any more. */
-  readonly missing: (path: string) => void;
-}
 
 /** Every file of a bundle but the manifest, in the order of the zip. */
 export async function* bundleEntries(making: Making): AsyncGenerator<ZipEntry> {
@@ -57,8 +46,6 @@ export async function* bundleEntries(making: Making): AsyncGenerator<ZipEntry> {
   if (request.kind === 'whole') yield* evidenceFiles(making);
   yield* pageEntries(making, results);
 }
-
-export const file = (path: string, text: string): ZipEntry => ({ path, content: Buffer.from(text, 'utf8') });
 
 async function* logFiles({ sources, head, survey }: Making): AsyncGenerator<ZipEntry> {
   yield file(CHECKPOINT_PATH, head.note);

@@ -27,6 +27,7 @@ export const writingErrors = defineErrors({
     zh: '由账本事件算出的根哈希与最新检查点（{size} 个事件）不同，不制作审计包',
     remedy: '账本的历史与签过的不同：停止使用，运行账本校验，找出第一条不同的记录',
   },
+  'bundle.fileExists': { kind: 'conflict', zh: '文件 {file} 已经存在，没有改动它', remedy: '换一个文件名，或先把它移走' },
   'bundle.tooMany': {
     kind: 'unavailable',
     zh: '正在制作的审计包已有 {running} 个',

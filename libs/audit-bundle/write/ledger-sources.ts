@@ -9,28 +9,32 @@ export interface LedgerAtHand {
   readonly store: EventStore;
   /** The log's tree, with at least so many leaves. */
   readonly tree: (size: bigint) => Promise<LogTree>;
-  readonly logKeys: Pick<LogKeySource, 'existing'>;
+  /** The log's verifier keys, one a line. */
+  readonly verifierKeys: BundleSources['verifierKeys'];
   readonly evidence: EvidenceSource;
   /** Computes a run from its pins. */
   readonly compute: Parameters<typeof sheetsFrom>[0];
 }
 
 /** A bundle's sources over a ledger's own store, tree and folders. */
-export function ledgerSources({ store, tree, logKeys, evidence, compute }: LedgerAtHand): BundleSources {
+export function ledgerSources({ store, tree, verifierKeys, evidence, compute }: LedgerAtHand): BundleSources {
   return {
     store,
     checkpoints: async function* () {
       for await (const { note } of readCheckpoints(store)) yield note;
     },
-    verifierKeys: async () => {
-      const keys = logKeys.existing() ?? [];
-      const origins = logEpochs(await ledgerEvents(store)).map(({ origin }) => origin);
-      return origins.flatMap((origin) => keys.map((key) => formatVerifierKey(ed25519Signer(origin, key).verifier)));
-    },
+    verifierKeys,
     inclusionProof: async (index, size) => (await tree(size)).inclusionProof(index, size),
     sheets: sheetsFrom(compute),
     evidence,
   };
+}
+
+/** The verifier keys of a log under each of its names, for whoever has its keys at hand; none where there are no keys. */
+export async function verifierKeysOf(store: EventStore, logKeys: Pick<LogKeySource, 'existing'>): Promise<readonly string[]> {
+  const keys = logKeys.existing() ?? [];
+  const origins = logEpochs(await ledgerEvents(store)).map(({ origin }) => origin);
+  return origins.flatMap((origin) => keys.map((key) => formatVerifierKey(ed25519Signer(origin, key).verifier)));
 }
 
 async function ledgerEvents(store: EventStore): Promise<(LedgerEvent & { readonly id: string })[]> {

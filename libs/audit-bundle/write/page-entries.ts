@@ -5,7 +5,7 @@ import { indexHtml, sheetScript } from '../page/index-html.js';
 import type { PageEdition, PagePark, PageSheet } from '../page/page-data.js';
 import { PAGE_PATH, pagePartPath } from '../paths.js';
 import type { ResultFile, ResultRow } from '../result-file.js';
-import { file, type Making } from './entries.js';
+import { file, type Making } from './making.js';
 import type { ZipEntry } from './zip.js';
 
 /** The page for people, and in a whole bundle the sheets that it shows, each in a script of its own. */

@@ -2,7 +2,8 @@ import { finished, PassThrough, type Readable, type Writable } from 'node:stream
 import { formatManifest, type Manifest } from '../manifest.js';
 import { MANIFEST_PATH } from '../paths.js';
 import { newestHead } from './checkpoints.js';
-import { bundleEntries, file, type Making } from './entries.js';
+import { bundleEntries } from './entries.js';
+import { file, type Making } from './making.js';
 import type { BundleRequest } from './request.js';
 import type { BundleSources } from './sources.js';
 import { surveyLog } from './survey.js';

@@ -10,6 +10,12 @@ import type { TreeWatcher } from './tree-follower.js';
 
 const ENTRY = new URL('./tree-worker.js', import.meta.url);
 
+/** How the thread is started, for specs that have no built program. */
+export interface WorkerStart {
+  readonly entry: URL;
+  readonly execArgv?: string[];
+}
+
 /** Whether the thread's program is there: only the built one runs in a thread of its own. */
 export function workerIsBuilt(): boolean {
   return existsSync(fileURLToPath(ENTRY));
@@ -25,11 +31,14 @@ export class WorkerGrower implements TreeGrower {
     private readonly source: LogSource,
     private readonly treePath: string,
     private readonly watcher: TreeWatcher,
+    private readonly how: WorkerStart = { entry: ENTRY },
     private readonly backoff: Backoff = defaultBackoff(),
   ) {}
 
   start(): void {
-    const worker = new Worker(ENTRY, { workerData: { source: this.source, treePath: this.treePath } satisfies WorkerTask });
+    const { entry, execArgv } = this.how;
+    const workerData: WorkerTask = { source: this.source, treePath: this.treePath };
+    const worker = new Worker(entry, { workerData, ...(execArgv === undefined ? {} : { execArgv }) });
     this.#worker = worker;
     // The thread does not keep a process alive that is done otherwise.
     worker.unref();

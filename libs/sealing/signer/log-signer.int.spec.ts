@@ -2,6 +2,7 @@ import { chmodSync, copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync,
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EventStore } from '#libs/event-store';
+import { copyLog } from '#libs/event-store/copy';
 import { openSqliteEventStore } from '#libs/event-store/sqlite';
 import { MemoryEventStore } from '#libs/event-store/memory';
 import { FaultyStore } from '#libs/event-sourcing/testing';
@@ -244,6 +245,18 @@ describe('The signer of the log’s heads', () => {
       const lost = await sealedWith(await open({ store: test.store, folder, keys: fileLogKeys(join(folder, 'none.pem')) }));
       expect(lost.refused).toEqual(['sealing.keyLost']);
       expect(existsSync(join(folder, 'none.pem'))).toBe(false);
+    });
+
+    it('are known where the ledger moved house: the heads stay behind, the file outside of the store comes along', async () => {
+      const { test, folder } = await sealedWith(await open({ keys: keysOf(key) }));
+      const moved = new MemoryEventStore();
+      await copyLog({ from: test.store, to: moved });
+      const wrong = await open({ store: moved, folder, keys: keysOf(other) });
+      await wrong.seal();
+      expect(wrong.refused).toEqual(['sealing.otherKey']);
+      const right = await open({ store: moved, folder, keys: keysOf(key) });
+      await right.seal();
+      expect(await sizesIn(moved)).toEqual([2n]);
     });
 
     it('in a file that others may read are refused', async () => {

@@ -200,7 +200,9 @@ export class LogSigner {
       this.#assertOwn(recorded);
       files.keep(recorded);
     }
-    return { origin, first: openedAt + 1n, recorded, kept: files.largest(origin) };
+    const kept = files.largest(origin);
+    if (kept) this.#assertOwn(kept);
+    return { origin, first: openedAt + 1n, recorded, kept };
   }
 
   /** @returns when to look again where it can't be told yet, nothing where signing may go on @throws `sealing.rolledBack`, `sealing.forked` */

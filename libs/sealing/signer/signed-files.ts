@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { DomainError, sha256 } from '#libs/kernel';
 import { type SignedHead, signedHead } from '../heads/read-checkpoints.js';
@@ -14,6 +14,11 @@ export const SIGNED_FOLDER = 'proof/signed';
  */
 export class SignedFiles {
   constructor(private readonly folder: string) {}
+
+  /** Whether anything was ever signed here. */
+  get isEmpty(): boolean {
+    return !existsSync(this.folder) || readdirSync(this.folder).length === 0;
+  }
 
   /** @throws `sealing.signedFileDamaged` */
   largest(origin: string): SignedHead | undefined {
