@@ -57,7 +57,7 @@ module.exports = {
     {
       name: 'testing-doors-in-tests-only',
       severity: 'error',
-      from: { path: '^(libs|apps)/', pathNot: '\\.spec\\.ts$|^libs/[^/]+/(testing|contract)/' },
+      from: { path: '^(libs|apps)/', pathNot: '\\.(spec|testing)\\.ts$|^libs/[^/]+/(testing|contract)/' },
       to: { path: '^libs/[^/]+/(testing|contract)/' },
     },
     {
@@ -84,6 +84,23 @@ module.exports = {
       severity: 'error',
       from: { path: '^apps/witness/', pathNot: '\\.spec\\.ts$' },
       to: { path: '^libs/(?!(kernel|sqlite|transparency)/|event-sourcing/index\\.ts$)|^apps/(?!witness/)' },
+    },
+    {
+      name: 'auditor-needs-no-server',
+      comment:
+        "The auditor's program runs alone: pure rooms, pure doors, a zip reader. No application, store, database, framework or network.",
+      severity: 'error',
+      from: { path: '^apps/auditor/', pathNot: '\\.(spec|testing)\\.ts$' },
+      to: {
+        path: '.',
+        pathNot: [
+          '^apps/auditor/',
+          `^libs/(kernel|scheme|scoring|transparency|audit-bundle|verification|event-sourcing|${contexts})/index\\.ts$`,
+          '(^|/)node_modules/yauzl/',
+          '(^|/)node_modules/@types/(node|yauzl)/',
+          '^(node:)?(crypto|fs/promises|util|zlib)$',
+        ],
+      },
     },
     {
       name: 'sealing-knows-no-context',

@@ -7,6 +7,7 @@ import { errorCatalogue } from '#libs/kernel';
 import '#libs/verification';
 import '../../operator/backup/errors.js';
 import '../../witness/errors.js';
+import '../../auditor/errors.js';
 import { eventTables } from '../composition.js';
 import { apiDocument, startServer } from '../server.js';
 import { apiPage } from './api-page.js';

@@ -3,6 +3,7 @@ import { bareCodes, latinWords } from '#libs/kernel/testing';
 import '#libs/verification';
 import '../../operator/backup/errors.js';
 import '../../witness/errors.js';
+import '../../auditor/errors.js';
 import '../server.js';
 
 /** Latin words that a text may have: what has no Chinese name, and what whoever writes requests or runs the machine must write as it is. */

@@ -134,8 +134,9 @@ export class RunReferences {
   /** The hash of what was published follows from the scores, ranks and awards in clear, also where the inputs are withheld. */
   #outcome(line: LogLine): void {
     const { year, run } = parseRunId(parseStreamName(line.stream).id);
-    const { parks, ranking, awards, completed } = this.known.run(year, run);
-    if (!completed || ranking.length !== completed.ranked) return;
+    const { started, parks, ranking, awards, completed } = this.known.run(year, run);
+    // Who is barred stands in ParkScored: where one of them is withheld there is nothing to compute.
+    if (!completed || parks.length !== started?.parks || ranking.length !== completed.ranked) return;
     const amounts = new Map(awards.map(({ park, amount }) => [park, amount]));
     const ranked = ranking.map((one) => ({ ...one, award: amounts.has(one.park) ? (amounts.get(one.park) ?? null) : '0' }));
     const found = outcomeHash({ parks, ranking: ranked, ungraded: [], resultHash: '', unresolvedTies: [] });
