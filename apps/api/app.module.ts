@@ -5,6 +5,7 @@ import { AccessModule } from '#libs/access/nest';
 import { AuditBundleModule } from '#libs/audit-bundle/nest';
 import { DossierModule, DossierSources } from '#libs/dossier/nest';
 import { EvaluationModule } from '#libs/evaluation/nest';
+import { ErasureModule } from '#libs/erasure/nest';
 import type { EventRegistry, Ledger } from '#libs/event-sourcing';
 import { EventSourcingModule } from '#libs/event-sourcing/nest';
 import type { EventStore } from '#libs/event-store';
@@ -59,7 +60,8 @@ export class AppModule {
         AccessModule,
         TelemetryModule.over(telemetry),
         EventSourcingModule.forRoot({ store, ledger, registry, projections: allProjections, folder: dataDir, observers }),
-        EvidenceModule.forRoot({ folder: evidenceDir }),
+        EvidenceModule.forRoot({ folder: evidenceDir, keys: ledger.keys.files }),
+        ErasureModule,
         RulebookModule,
         RegistryModule.forRoot({
           imports: [RulebookModule],

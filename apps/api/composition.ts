@@ -2,6 +2,7 @@ import { awardEvents, evaluationEvents, runEvents } from '#libs/evaluation';
 import { evaluationProjections } from '#libs/evaluation/nest';
 import { dossierEvents } from '#libs/dossier';
 import { dossierProjection } from '#libs/dossier/nest';
+import { erasureEvents } from '#libs/erasure';
 import { type EventDefinition, EventRegistry, ledgerEvents, processEvents, type Projection } from '#libs/event-sourcing';
 import { enterpriseEvents, parkEvents, tenancyEvents, zoneEvents } from '#libs/registry';
 import { registryProjections } from '#libs/registry/nest';
@@ -21,6 +22,7 @@ export const eventTables: Readonly<Record<string, Readonly<Record<string, EventD
   evaluation: evaluationEvents,
   scoringRun: runEvents,
   award: awardEvents,
+  erasure: erasureEvents,
   process: processEvents,
   checkpoint: checkpointEvents,
 };

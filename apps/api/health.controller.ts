@@ -2,6 +2,7 @@ import { Controller, Get, Optional, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { OpenToAll } from '#libs/access/nest';
+import { KeyDestruction } from '#libs/erasure/nest';
 import { ReadModels } from '#libs/event-sourcing';
 import { ProcessHost } from '#libs/event-sourcing/nest';
 import { LogSealing, type SealingStatus } from '#libs/sealing';
@@ -16,6 +17,7 @@ export class HealthController {
     private readonly reads: ReadModels,
     private readonly processes: ProcessHost,
     private readonly readiness: Readiness,
+    private readonly erasures: KeyDestruction,
     @Optional() private readonly sealing?: LogSealing,
   ) {}
 
@@ -24,10 +26,17 @@ export class HealthController {
   health(): unknown {
     const { statuses } = this.processes;
     const { status } = this.reads;
-    const stopped = status.buildError !== undefined || [status.serving, ...statuses].some((one) => one?.state === 'stopped');
+    const erasures = this.erasures.status;
+    const stopped = status.buildError !== undefined || [status.serving, erasures, ...statuses].some((one) => one?.state === 'stopped');
     const log = this.sealing && logHealth(this.sealing.status);
     return {
-      data: { ok: !stopped && log?.refusal === undefined && log?.stoppedAt === undefined, reads: status, processes: statuses, log },
+      data: {
+        ok: !stopped && log?.refusal === undefined && log?.stoppedAt === undefined,
+        reads: status,
+        processes: statuses,
+        erasures,
+        log,
+      },
     };
   }
 

@@ -7,10 +7,10 @@ import { EXIT, runProgram, type Terminal } from './program.js';
 async function run(args: readonly string[], { progress, signal }: Terminal): Promise<number | undefined> {
   const command = parseEpochCommand(args);
   if (command === undefined) return undefined;
-  const { on, grounds, keys, evidence } = command;
+  const { on, grounds, restoredTo, keys, evidence } = command;
   const places = placesOf(on, process.env, { keys, evidence });
   const held = await Promise.all(command.held.map(heldHead));
-  const opened = await openEpochOn({ on, places, grounds, held, progress: progress.show, signal });
+  const opened = await openEpochOn({ on, places, grounds, held, restoredTo, progress: progress.show, signal });
   progress.end();
   for (const epoch of opened) console.log(epochInWords(epoch));
   return EXIT.done;

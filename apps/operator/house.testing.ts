@@ -13,7 +13,6 @@ import {
   openLedger,
   StoreCommandRunner,
 } from '#libs/event-sourcing';
-import { uuid } from '#libs/event-sourcing/testing';
 import type { EventStore, StoredEvent } from '#libs/event-store';
 import { openSqliteEventStore } from '#libs/event-store/sqlite';
 import { EvidenceFolder } from '#libs/evidence';
@@ -75,7 +74,7 @@ export class House {
       logOrigin: () => 'parkledger.example/house',
       sample: false,
       keys: fileKeys(keysFileOf(dataDir), (n) => Buffer.alloc(n, 7)),
-      newLedgerId: () => uuid('house'),
+      newLedgerId: () => '0d9c7a52-7c61-5b1e-9d55-2b8a6c1e4f30',
       clock,
     });
     const runner = new StoreCommandRunner({ store, registry, ledger });

@@ -1,12 +1,12 @@
 import type { CopyPhase } from '#libs/event-store/copy';
 
-interface Screen {
+export interface Screen {
   readonly isTTY?: boolean;
   write(text: string): unknown;
 }
 
 /** What goes on: a copy's phases; roots are derived from events; files are copied; files are held against the manifest. */
-export type Phase = CopyPhase | 'deriving' | 'filing' | 'hashing';
+export type Phase = CopyPhase | 'deriving' | 'filing' | 'hashing' | 'verifying' | 'rebuilding';
 
 export interface Progress {
   /** Tells how many events (or files) a phase has behind it. */
@@ -21,6 +21,8 @@ const PHASES: Readonly<Record<Phase, readonly [what: string, unit: string]>> = {
   deriving: ['重新计算树根', '个事件'],
   filing: ['复制佐证材料', '个文件'],
   hashing: ['核对文件', '个文件'],
+  verifying: ['校验事件', '个事件'],
+  rebuilding: ['重建读模型', '个事件'],
 };
 /** How many events go by between two signs of life: on a terminal, which is rewritten in place, and elsewhere, where each is a line. */
 const EVERY = { terminal: 500, lines: 50_000 } as const;

@@ -210,6 +210,13 @@ describe('wrong lines', () => {
       when('2', points, '2').refusedWith('dossier.pointsOffScale', { where: ['lines[1].points'] });
   });
 
+  it('an assessor is an account, never a name', () => {
+    const lines = ['a1', '王小明', 'a3'].map((assessor) => ({ ...assessed, assessor, points: '2' }));
+    given()
+      .when({ type: 'SubmitFact', metric: 'digitalAssessed', lines }, { caller: city.taskForce, extra })
+      .refusedWith('dossier.assessorNotAccount', { where: ['lines[1].assessor'] });
+  });
+
   it('today is not the future, in China', () => {
     const lines = [city.patent('ZL1', a, '2025-01-03')];
     // 16:00 UTC is midnight in China.

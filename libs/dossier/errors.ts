@@ -147,6 +147,11 @@ export const dossierErrors = defineErrors({
   'dossier.datesReversed': { kind: invalid, zh: '止日 {to} 早于起日 {from}', remedy: '核对起止日期' },
   'dossier.unknownCategory': { kind: invalid, zh: '「{field}」不能是 {value}', remedy: '从 {allowed} 中选择' },
   'dossier.pointsOffScale': { kind: invalid, zh: '评分 {value} 不在 0 到 {most} 之间，或不是 {step} 的整数倍', remedy: '按评分档次填写' },
+  'dossier.assessorNotAccount': {
+    kind: invalid,
+    zh: '评分人「{value}」不是账号编号：账本不以明文记人名',
+    remedy: '填写评分人的账号编号（1–100 个 ASCII 字符，不含空格）',
+  },
   'dossier.tooFewAssessors': { kind: invalid, zh: '评分人只有 {count} 名，至少 {least} 名', remedy: '补齐评分人' },
   'dossier.verdictMissing': {
     kind: invalid,

@@ -26,5 +26,6 @@ export * from './saga/scoring-saga.js';
 export * from './compare/compare.js';
 export * from './compare/differences.js';
 export * from './whatif/what-if.js';
+export * from './why/erased.js';
 export * from './why/visibility.js';
 export * from './why/why.js';

@@ -119,6 +119,16 @@ export const eventSourcingErrors = defineErrors({
     zh: '主体「{subject}」的个人信息密文无法解开：密文已损坏，或密钥不是当时的那一把',
     remedy: '核对密钥目录是否与账本相符',
   },
+  'personal.inClear': {
+    kind: 'invalid',
+    zh: '文字中有{what}，属个人信息，不能以明文记入账本',
+    remedy: '删去该号码，或以账号、文号代替；联系方式只填在园区的联系人一栏，由系统加密',
+  },
+  'personal.erased': {
+    kind: 'gone',
+    zh: '主体「{subject}」的个人信息已依法删除，不能再为其登记姓名或联系方式',
+    remedy: '核对删除记录；确需重新登记的，须另有合法依据，并以新的对象登记',
+  },
   'reads.behind': {
     kind: 'unavailable',
     zh: '读模型还没有到达所要求的位置 {atLeast}（现在是 {position}）',

@@ -6,6 +6,16 @@ export const evidenceErrors = defineErrors({
     zh: '证据库中没有哈希为 {hash} 的文件',
     remedy: '先上传该文件（POST /evidence），再引用它的哈希',
   },
+  'evidence.erased': {
+    kind: 'gone',
+    zh: '证据 {hash} 已依法删除，内容不再可读',
+    remedy: '查看删除记录（GET /erasures）；需要佐证的，请提交不含该个人信息的文件',
+  },
+  'evidence.keyMissing': {
+    kind: 'unavailable',
+    zh: '找不到证据 {hash} 的密钥，无法打开该文件',
+    remedy: '请管理员从密钥备份恢复密钥目录（LEDGER_KEYS 所指文件旁的文件密钥目录）',
+  },
   'evidence.noSuchSheet': {
     kind: 'notFound',
     zh: '证据 {hash} 中没有名为「{sheet}」的表',

@@ -44,6 +44,8 @@ export interface EvidenceDescription {
   readonly size: number;
   readonly deliveries: readonly Delivery[];
   readonly sheets: readonly SheetDescription[];
+  /** It was erased: nothing of it can be referred to any more. */
+  readonly erased?: true;
 }
 
 /** The descriptions of the files that a decision looks at, by hash. A hash that is not a key is not in the store. */
@@ -54,6 +56,7 @@ export function placeFault(place: EvidencePlace, known: EvidenceDescriptions, wh
   const { hash, sheet, row } = place;
   const file = known.get(hash);
   if (!file) return evidenceErrors.fault('evidence.unknown', { hash }, `${where}.hash`);
+  if (file.erased) return evidenceErrors.fault('evidence.erased', { hash }, `${where}.hash`);
   if (file.sheets.length === 0) return evidenceErrors.fault('evidence.noTable', { hash }, `${where}.hash`);
   const found = file.sheets.find((candidate) => candidate.name === sheet);
   if (!found) return evidenceErrors.fault('evidence.noSuchSheet', { hash, sheet }, `${where}.sheet`);
@@ -61,9 +64,12 @@ export function placeFault(place: EvidencePlace, known: EvidenceDescriptions, wh
   return undefined;
 }
 
-/** What is wrong with a document: it must be in the store. */
+/** What is wrong with a document: it must be in the store, and not erased. */
 export function documentFault(document: DocumentRef, known: EvidenceDescriptions, where: string): Fault | undefined {
-  return known.has(document.hash) ? undefined : evidenceErrors.fault('evidence.unknown', { hash: document.hash }, `${where}.hash`);
+  const { hash } = document;
+  const file = known.get(hash);
+  if (file && !file.erased) return undefined;
+  return evidenceErrors.fault(file ? 'evidence.erased' : 'evidence.unknown', { hash }, `${where}.hash`);
 }
 
 /**

@@ -3,4 +3,5 @@ export * from './errors.js';
 export * from './evidence.js';
 export { evidenceIn } from './evidence-in.js';
 export * from './folder-store.js';
+export type { FileKeys } from './sealing.js';
 export { type StoredEvidence, storedEvidence } from './stored-files.js';

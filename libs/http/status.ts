@@ -6,6 +6,7 @@ const statusOf: Readonly<Record<ErrorKind, number>> = {
   forbidden: 403,
   notFound: 404,
   conflict: 409,
+  gone: 410,
   stale: 412,
   tooLarge: 413,
   unprocessable: 422,

@@ -5,6 +5,7 @@ export type ErrorKind =
   | 'forbidden' // 403: this person may not do this
   | 'notFound' // 404
   | 'conflict' // 409: the state of the ledger does not allow it (now)
+  | 'gone' // 410: it was there and has been erased for good
   | 'stale' // 412: the caller acted on a version that is no longer current
   | 'tooLarge' // 413
   | 'unprocessable' // 422: same idempotency key, other input

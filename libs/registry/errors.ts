@@ -155,6 +155,11 @@ export const registryErrors = defineErrors({
     remedy: '请通过接口提交明文名称，由系统加密。',
   },
   'registry.contactMustBeSealed': { kind: invalid, zh: '联系人属个人信息，须加密保存。', remedy: '请通过接口提交明文，由系统加密。' },
+  'registry.operatorNotLegalPerson': {
+    kind: invalid,
+    zh: '运营机构的代码 {uscc} 是个体工商户；运营管理机构须有独立法人资格，其名称以明文登记。',
+    remedy: '登记具有法人资格的运营管理机构。',
+  },
   'registry.nameMustBeOpen': { kind: invalid, zh: '企业名称须以明文登记。', remedy: '请核对代码与名称是否属于同一主体。' },
   'registry.nameNeeded': {
     kind: invalid,

@@ -44,6 +44,9 @@ export const notCountedTexts: Readonly<Record<NotCounted, string>> = {
   tooFewAssessors: '评估人数不足',
 };
 
+/** The file that the line was taken from was erased: the line counts as it did. */
+export const ERASED_TEXT = '输入已删除';
+
 export const barTexts: Readonly<Record<BarReason, string>> = {
   notRecognised: '未经认定',
   parkWithinPark: '厂中厂、园中园',

@@ -2,7 +2,7 @@ import { type Clause, findRow, readingText, type Scheme } from '#libs/scheme';
 import type { BarReason } from './eligibility.js';
 import { formula, shown } from './formula.js';
 import type { MeasuredLine } from './input.js';
-import { barTexts, flagTexts, measureText, notCountedTexts, termText, valueText } from './render-texts.js';
+import { barTexts, ERASED_TEXT, flagTexts, measureText, notCountedTexts, termText, valueText } from './render-texts.js';
 import type { Extreme, Indicator, Sheet, SheetInput, Term } from './sheet.js';
 
 /** A score sheet for people: the hashed sheet with names, clause, readings and each formula written out with its numbers, in Chinese. */
@@ -104,6 +104,9 @@ function renderInput(given: SheetInput, year: number, scheme: Scheme): RenderedI
     text: valueText(given.value),
     unit: metric?.lines === 'industryShare' ? '%' : (metric?.unit ?? null),
     year: given.side === 'base' ? year - 1 : year,
-    lines: lines.map((line) => (line.why === undefined ? line : { ...line, note: notCountedTexts[line.why] })),
+    lines: lines.map((line) => {
+      const notes = [...(line.why === undefined ? [] : [notCountedTexts[line.why]]), ...('erased' in line ? [ERASED_TEXT] : [])];
+      return notes.length === 0 ? line : { ...line, note: notes.join('；') };
+    }),
   };
 }

@@ -20,7 +20,12 @@ export class Content {
   readonly #references: RunReferences;
   readonly #evidence: EvidenceFiles;
 
-  constructor(findings: Findings, streams: Streams, ports: VerificationPorts, quick: boolean) {
+  constructor(
+    findings: Findings,
+    private readonly streams: Streams,
+    ports: VerificationPorts,
+    quick: boolean,
+  ) {
     const known = new Known(streams);
     this.#identity = new Identity(findings, known);
     const redeciders = new Map([
@@ -48,5 +53,6 @@ export class Content {
 
   end(): void {
     this.#decisions?.end();
+    this.#evidence.end(this.streams.isWhole('erasure-main'));
   }
 }

@@ -25,7 +25,7 @@ export const verificationErrors = defineErrors({
   },
   'verification.firstEvent': {
     kind: 'conflict',
-    zh: '账本的第一个事件应是 LedgerOpened 且只有一个；此处是 {found}',
+    zh: '账本的第一个事件应是开账（LedgerOpened）且只有一个；此处是 {found}',
     remedy: '核对所校验的是否为一本完整的账；若是，' + keep,
   },
   'verification.wrongStream': { kind: 'conflict', zh: '{type} 不是流 {stream} 中应有的事件', remedy: restore },
@@ -123,6 +123,11 @@ export const verificationErrors = defineErrors({
     zh: '事件所引用的证据文件 {expected} 不在',
     remedy: '从备份找回该文件，放回证据目录',
   },
+  'verification.erasureUntold': {
+    kind: 'conflict',
+    zh: '证据文件 {expected} 的密钥已销毁，账本中却没有删除它的事件',
+    remedy: '从密钥备份恢复该文件的密钥；' + keep,
+  },
   'verification.evidenceChanged': {
     kind: 'conflict',
     zh: '证据文件的内容与其哈希不符：应为 {expected}，实为 {found}',
@@ -144,6 +149,51 @@ export const verificationErrors = defineErrors({
     kind: 'conflict',
     zh: '检查点由大变小：前一个大小为 {expected}，后一个为 {found}',
     remedy: '日志退回后又签了名；' + keep,
+  },
+  'verification.storeDamaged': {
+    kind: 'conflict',
+    zh: '账本文件已损坏：{reason}',
+    remedy: '停止服务，从备份恢复账本文件；恢复前' + keep,
+  },
+  'verification.storeUnguarded': {
+    kind: 'conflict',
+    zh: '账本文件里禁止改动事件的触发器 {expected} 不在：文件被别的程序改动过',
+    remedy: keep,
+  },
+  'verification.headMalformed': {
+    kind: 'conflict',
+    zh: '检查点流第 {found} 号事件不成检查点：{reason}',
+    remedy: '账本存储被别的程序写过；' + keep,
+  },
+  'verification.signedFile': {
+    kind: 'conflict',
+    zh: '记录最大已签检查点的文件名与其内容不符：应为 {expected}，实为 {found}',
+    remedy: '文件被改名或调换：从备份取回；没有可取回的，放入所知最大的检查点',
+  },
+  'verification.treeDamaged': {
+    kind: 'conflict',
+    zh: '树的文件不可读：{reason}',
+    remedy: '它可由账本重建：停止服务，删除 proof/tree.db 后重启',
+  },
+  'verification.treeTile': {
+    kind: 'conflict',
+    zh: '树的瓦片 {found} 与由事件算得的不同',
+    remedy: '检查点与事件相符时它可由账本重建：停止服务，删除 proof/tree.db 后重启；否则' + keep,
+  },
+  'verification.treeAhead': {
+    kind: 'conflict',
+    zh: '树已有 {expected} 条记录，账本只有 {found} 条：日志被截断，或数据库被退回到旧的备份',
+    remedy: '找回较新的数据；' + keep,
+  },
+  'verification.readsDiffer': {
+    kind: 'conflict',
+    zh: '读模型的表 {table} 与由事件重建的不同（{reason}）',
+    remedy: '它可由账本重建：停止服务，删除 reads/ 后重启；重现时请报告',
+  },
+  'verification.readsAhead': {
+    kind: 'conflict',
+    zh: '读模型已到序号 {expected}，账本只到 {found}',
+    remedy: '账本被退回到较早的状态，或读模型属于另一本账；查明前' + keep,
   },
 });
 

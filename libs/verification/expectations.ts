@@ -22,9 +22,9 @@ export interface Expectations {
 
 type Now<T> = T | Promise<T>;
 
-/** What is known of a file of evidence. `withheld`: it is not in the delivery on purpose; `erased`: its key was destroyed, by an event. */
+/** What is known of a file of evidence. `changed`: there is something else under its hash (or give its content as `there`). `withheld`: it is not in the delivery on purpose; `erased`: its key was destroyed, by an event. */
 export type EvidenceFinding =
-  | { readonly state: 'missing' | 'withheld' | 'erased' }
+  | { readonly state: 'missing' | 'changed' | 'withheld' | 'erased' }
   /** `names`: what the file was delivered as, where that is known; a row's `sheet` must be one of them. */
   | { readonly state: 'there'; readonly content: Uint8Array; readonly names?: readonly string[] };
 

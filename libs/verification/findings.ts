@@ -37,25 +37,37 @@ export class Findings {
     return [...this.#kept];
   }
 
-  add(
-    code: VerificationCode,
-    place: Place,
-    compared: { readonly expected?: string; readonly found?: string } = {},
-    params: ErrorArguments = {},
-  ): void {
+  add(code: VerificationCode, place: Place, compared: Compared = {}, params: ErrorArguments = {}): void {
     this.#found++;
-    const given = { ...params, expected: shown(compared.expected) ?? null, found: shown(compared.found) ?? null };
-    const difference: Difference = {
-      ...verificationErrors.fault(code, given),
-      code,
-      place,
-      ...(compared.expected === undefined ? {} : { expected: shown(compared.expected) as string }),
-      ...(compared.found === undefined ? {} : { found: shown(compared.found) as string }),
-    };
+    const difference = differenceOf(code, place, compared, params);
     const at = this.#kept.findIndex((kept) => isBefore(place, kept.place));
     this.#kept.splice(at < 0 ? this.#kept.length : at, 0, difference);
     this.#kept.length = Math.min(this.#kept.length, this.most);
   }
+}
+
+interface Compared {
+  readonly expected?: string;
+  readonly found?: string;
+}
+
+/** One difference in words and for machines. */
+export function differenceOf(
+  code: VerificationCode,
+  place: Place,
+  { expected, found }: Compared = {},
+  params: ErrorArguments = {},
+): Difference {
+  const compared = {
+    ...(expected === undefined ? {} : { expected: shown(expected) }),
+    ...(found === undefined ? {} : { found: shown(found) }),
+  };
+  return { ...verificationErrors.fault(code, { expected: null, found: null, ...compared, ...params }), code, place, ...compared };
+}
+
+/** In log order; what is at no place of the log comes last. */
+export function inLogOrder(differences: readonly Difference[]): Difference[] {
+  return [...differences].sort((a, b) => (isBefore(a.place, b.place) ? -1 : isBefore(b.place, a.place) ? 1 : 0));
 }
 
 /** The place of a line, or of something in it. */
@@ -69,6 +81,6 @@ function isBefore(a: Place, b: Place): boolean {
   return x === y ? a.from === undefined && b.from !== undefined : x < y;
 }
 
-function shown(text: string | undefined): string | undefined {
-  return text === undefined || text.length <= SHOWN ? text : `${text.slice(0, SHOWN)}…`;
+function shown(text: string): string {
+  return text.length <= SHOWN ? text : `${text.slice(0, SHOWN)}…`;
 }

@@ -6,3 +6,4 @@ export { streamKinds } from './log/kinds.js';
 export * from './log/log-line.js';
 export type { Counts, Difference, Place, Report, Withheld } from './report.js';
 export { verifyLog } from './verify-log.js';
+export { differenceOf, inLogOrder } from './findings.js';

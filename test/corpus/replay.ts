@@ -1,5 +1,6 @@
 import { awardDecider, evaluationDecider, ledgerReaders, loadRunInputs, parseRunId, runResult, scoringRunDecider } from '#libs/evaluation';
 import { dossierDecider } from '#libs/dossier';
+import { erasureDecider } from '#libs/erasure';
 import {
   type Command,
   type CommandAnswer,
@@ -30,6 +31,7 @@ const deciders = [
   evaluationDecider,
   scoringRunDecider,
   awardDecider,
+  erasureDecider,
 ] as unknown as readonly Decider<unknown, Command, DomainEvent>[];
 
 /** Folds streams and takes no commands. */

@@ -14,6 +14,7 @@ const streamNames: Readonly<Record<string, string>> = {
   evaluation: 'evaluation-{year}',
   scoringRun: 'scoringRun-{year}_{n}',
   award: 'award-{park}_{year}',
+  erasure: 'erasure-main',
   process: 'process-{name}',
   checkpoint: 'checkpoint',
 };

@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { errorCatalogue } from '#libs/kernel';
+// Codes of what operators' and auditors' programs find: the server knows nothing of them.
+import '#libs/verification';
+import '../../operator/backup/errors.js';
 import '../../auditor/errors.js';
 import { eventTables } from '../composition.js';
 import { apiDocument, startServer } from '../server.js';

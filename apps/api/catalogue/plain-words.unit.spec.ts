@@ -1,5 +1,7 @@
 import { errorCatalogue } from '#libs/kernel';
 import { bareCodes, latinWords } from '#libs/kernel/testing';
+import '#libs/verification';
+import '../../operator/backup/errors.js';
 import '../../auditor/errors.js';
 import '../server.js';
 
@@ -8,6 +10,8 @@ const known = new Set([
   ...['A', 'R', 'JSON', 'CSV', 'YAML', 'PDF', 'PNG', 'JPEG', 'UTF', 'SHA', 'ASCII', 'UTC'],
   ...['X', 'Account', 'Role', 'Department', 'If', 'Match', 'Idempotency', 'Key', 'true', 'false'],
   ...['LEDGER', 'KEYS', 'LOG', 'KEY', 'PEM', 'PKCS', 'DATA', 'DIR', 'EVENT', 'STORE', 'POST', 'evidence', 'api', 'chmod'],
+  // Files and programs of whoever runs the machine.
+  ...['npm', 'run', 'fsck', 'proof', 'tree', 'db', 'reads', 'RFC'],
   // Forms of values: LA-001_2023, times of day, the letters that no 统一社会信用代码 has.
   ...['T00', 'LA', 'I', 'O', 'S', 'V', 'Z', 'B'],
 ]);

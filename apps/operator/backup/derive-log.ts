@@ -11,6 +11,8 @@ export interface DerivedLog {
   readonly size: bigint;
   /** Base64, as in a checkpoint. */
   readonly root: string;
+  /** The root at the size `at`, where one was asked for and the log has it. */
+  readonly rootThen: string | undefined;
   /** Largest size at which a signed head confirms the events; 0 where there is none. */
   readonly confirmed: bigint;
   /** Held heads of sizes that the log does not have: it was larger before. */
@@ -20,6 +22,8 @@ export interface DerivedLog {
 }
 
 export interface DeriveOptions {
+  /** A smaller size of which the root is wanted too. */
+  readonly at?: bigint | undefined;
   /** Told how many events are behind. */
   readonly progress?: (events: number) => void;
   readonly signal?: AbortSignal | undefined;
@@ -46,8 +50,10 @@ export async function deriveLog(store: EventStore, held: readonly HeldHead[], op
   const revisions = new Map<string, number>();
   const evidence = new Set<string>();
   let confirmed = 0n;
+  let rootThen: string | undefined;
   let next = 0;
   const confirm = (): void => {
+    if (root.size === options.at) rootThen = base64(root.root());
     for (let head = wanted[next]; head?.size === root.size; head = wanted[++next]) {
       if (head.root !== base64(root.root())) throw misfit(head, confirmed);
       confirmed = head.size;
@@ -65,23 +71,19 @@ export async function deriveLog(store: EventStore, held: readonly HeldHead[], op
       confirm();
     }
   }
-  return {
-    size: root.size,
-    root: base64(root.root()),
-    confirmed,
-    evidence,
-    beyond: wanted.slice(next).map((head) => heldBeyond(head, root.size)),
-  };
+  const beyond = wanted.slice(next).map((head) => heldBeyond(head, root.size));
+  return { size: root.size, root: base64(root.root()), rootThen, confirmed, beyond, evidence };
 }
 
 async function wantedHeads(store: EventStore, held: readonly HeldHead[]): Promise<Wanted[]> {
-  const wanted: Wanted[] = held.map((head) => ({ size: head.size, root: head.root, held: head }));
+  const wanted: Wanted[] = [];
   for await (const { size, root } of headsOf(store)) wanted.push({ size, root });
+  for (const head of held) wanted.push({ size: head.size, root: head.root, held: head });
   return wanted.sort((a, b) => (a.size < b.size ? -1 : a.size > b.size ? 1 : 0));
 }
 
 function misfit({ size, held }: Wanted, sound: bigint): Error {
-  if (held) return errors.error('backup.otherHistory', { path: held.path, size: String(size) });
+  if (held) return errors.error('backup.otherHistory', { path: held.path, size: String(size), sound: String(sound) });
   return errors.error('backup.headDiffers', { size: String(size), sound: String(sound), first: String(sound), last: String(size - 1n) });
 }
 

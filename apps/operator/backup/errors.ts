@@ -38,8 +38,8 @@ export const backupErrors = defineErrors({
   },
   'backup.sizeDiffers': {
     kind: 'conflict',
-    zh: '备份清单说账本有 {wanted} 个事件，实有 {actual} 个',
-    remedy: '换用另一份备份',
+    zh: '所说的账本有 {wanted} 个事件，实有 {actual} 个',
+    remedy: '换用另一份备份；另开日志期时，核对退回到多少条',
   },
   'backup.rootDiffers': {
     kind: 'conflict',
@@ -93,8 +93,8 @@ export const backupErrors = defineErrors({
   },
   'backup.otherHistory': {
     kind: 'conflict',
-    zh: '{path} 所签的 {size} 条与这本账不是同一段历史：树根不同',
-    remedy: '核对检查点是否属于这本账；属于，则这本账被改动过，不能使用，请报告审计',
+    zh: '{path} 所签的 {size} 条与这本账不是同一段历史：树根不同（与其余检查点相符到 {sound} 条）',
+    remedy: '核对检查点是否属于这本账；属于，则这本账被改动过，请报告审计；如果它退回后又续写过，另开日志期时说明退回到多少条',
   },
   'backup.otherLog': {
     kind: 'conflict',
@@ -118,7 +118,7 @@ export const backupErrors = defineErrors({
   },
   'backup.epochOvertaken': {
     kind: 'conflict',
-    zh: '新的日志期已经记入，但不在它所说的 {size} 条之后：同时有服务在写这本账',
+    zh: '新的日志期已经记入，但不紧接在核对过的账本之后：同时有服务在写这本账',
     remedy: '停掉这本账的全部服务，运行账本校验，并把情况报告审计',
   },
   'backup.documentMissing': {

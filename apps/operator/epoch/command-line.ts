@@ -4,9 +4,10 @@ import { type LedgerAddress, parseAddress } from '../address.js';
 import { UsageError } from '../errors.js';
 
 export const USAGE = `用法：npm run epoch:open -- --on 地址 --reason 理由 --document 依据文件或其哈希 --account 账号 [--title 标题] [--held 检查点文件]…
-      [--keys 密钥文件] [--evidence 佐证文件夹]
+      [--restored-to 条数] [--keys 密钥文件] [--evidence 佐证文件夹]
 账本依法退回到以前的状态之后，服务会拒绝签署比签过的更小的检查点。本命令记入一个事件，言明保留到多少条、签过多少条、理由和依据，
 此后的检查点用新的日志名。运行时不能有服务在使用这本账。--account 是对此负责的管理员账号。
+退回之后已经续写过的，用 --restored-to 说明退回到多少条；没有续写过的不必。
 退出码：0 已记入，1 被拒绝或中断，2 参数有误。`;
 
 /** What an epoch is opened with. */
@@ -22,6 +23,7 @@ export interface EpochCommand {
   readonly on: LedgerAddress;
   readonly grounds: EpochGrounds;
   readonly held: readonly string[];
+  readonly restoredTo: bigint | undefined;
   readonly keys: string | undefined;
   readonly evidence: string | undefined;
 }
@@ -40,7 +42,14 @@ export function parseEpochCommand(args: readonly string[]): EpochCommand | undef
   if (given.help) return undefined;
   if (given.on === undefined) throw new UsageError('--on 要给出');
   const held = (given.held ?? []).map((file) => path.resolve(file));
-  return { on: parseAddress(given.on), grounds: groundsOf(given), held, keys: given.keys, evidence: given.evidence };
+  const { keys, evidence } = given;
+  return { on: parseAddress(given.on), grounds: groundsOf(given), held, restoredTo: sizeOf(given['restored-to']), keys, evidence };
+}
+
+function sizeOf(text: string | undefined): bigint | undefined {
+  if (text === undefined) return undefined;
+  if (!/^(0|[1-9]\d{0,18})$/.test(text)) throw new UsageError('--restored-to 是条数：不带前导零的整数');
+  return BigInt(text);
 }
 
 /** @throws UsageError where one is not given */
@@ -64,6 +73,7 @@ function values(args: readonly string[]) {
         on: { type: 'string' },
         ...groundsOptions,
         held: { type: 'string', multiple: true },
+        'restored-to': { type: 'string' },
         keys: { type: 'string' },
         evidence: { type: 'string' },
         help: { type: 'boolean' },

@@ -18,10 +18,12 @@ export interface EpochOnRequest extends WorkOptions {
   readonly grounds: EpochGrounds;
   /** Heads held elsewhere; the node's own are looked up. */
   readonly held: readonly HeldHead[];
+  /** As in EpochRequest. */
+  readonly restoredTo?: bigint | undefined;
 }
 
 /** Opens an epoch of the ledger at an address, with the document put among its evidence. @throws what openEpoch and documentFrom throw, `keys.…`, FolderLockedError */
-export async function openEpochOn({ on, places, grounds, held, progress, signal }: EpochOnRequest): Promise<OpenedEpoch[]> {
+export async function openEpochOn({ on, places, grounds, held, restoredTo, progress, signal }: EpochOnRequest): Promise<OpenedEpoch[]> {
   const { store, close } = await openAddress(on, 'existing');
   try {
     const keys = keysOf(await ledgerFacts(store), places.keysFile);
@@ -29,7 +31,7 @@ export async function openEpochOn({ on, places, grounds, held, progress, signal 
     const { reason, account } = grounds;
     const document = await documentFrom(grounds.document, grounds.title, evidence, account);
     const known = [...held, ...(await headsIn(signedFolder(places.dataDir)))];
-    return await openEpoch({ store, held: known, keys, reason, document, account, progress, signal });
+    return await openEpoch({ store, held: known, restoredTo, keys, reason, document, account, progress, signal });
   } finally {
     await close();
   }

@@ -9,7 +9,7 @@ import {
 } from '#libs/event-sourcing';
 import type { EventStore } from '#libs/event-store';
 import type { DocumentRef } from '#libs/evidence';
-import { type DerivedLog, deriveLog } from '../backup/derive-log.js';
+import { deriveLog } from '../backup/derive-log.js';
 import { backupErrors as errors } from '../backup/errors.js';
 import { type HeldHead, headsToAsk, largestOf } from '../backup/held-heads.js';
 import { type LedgerFacts, ledgerFacts } from '../backup/ledger-stream.js';
@@ -21,6 +21,11 @@ export interface EpochRequest extends WorkOptions {
   /** Heads that outlived the ledger's being put back: the node's own, and those held elsewhere. */
   readonly held: readonly HeldHead[];
   readonly keys: KeySource;
+  /**
+   * The size that the ledger was put back to, where it was served since and has grown: heads beyond it sign what was lost, whatever stands there now. Default: its present
+   * size.
+   */
+  readonly restoredTo?: bigint | undefined;
   /** Why the ledger was put back; and the document that orders it. */
   readonly reason: string;
   readonly document: DocumentRef;
@@ -42,37 +47,51 @@ export async function openEpoch(request: EpochRequest): Promise<OpenedEpoch[]> {
   const opened: OpenedEpoch[] = [];
   for (;;) {
     const facts = await ledgerFacts(request.store);
-    const derived = await derivedFrom(request, facts);
-    const lost = largestOf(derived.beyond);
-    if (lost) opened.push(await openOne(request, facts, derived, lost.size));
+    // What was opened just now has a name of its own, and everything up to it was kept.
+    const standing = await standingOf(request, facts, opened.length === 0 ? request.restoredTo : undefined);
+    if (standing.lost !== undefined) opened.push(await openOne(request, facts, standing));
     else if (opened.length > 0) return opened;
-    else throw nothingLost(request, derived.size);
+    else throw nothingLost(request, standing.kept);
   }
 }
 
-/** @throws `backup.otherHistory`: a log that is not what was signed is no state of before, but another one */
-async function derivedFrom({ store, held, progress, signal }: EpochRequest, facts: LedgerFacts): Promise<DerivedLog> {
-  return deriveLog(store, headsToAsk(held, facts), { progress: (events) => progress?.('deriving', events), signal });
+/** What of a log was kept, and the largest size beyond it that is known to be signed under its present name. */
+interface Standing {
+  readonly kept: bigint;
+  /** Base64, as in a checkpoint. */
+  readonly root: string;
+  readonly lost: bigint | undefined;
 }
 
-async function openOne(request: EpochRequest, facts: LedgerFacts, { size, root }: DerivedLog, largest: bigint): Promise<OpenedEpoch> {
+/** @throws `backup.otherHistory`: a log that is not what was signed is no state of before, but another one; `backup.sizeDiffers` for a size that the log does not have */
+async function standingOf(request: EpochRequest, facts: LedgerFacts, restoredTo: bigint | undefined): Promise<Standing> {
+  const asked = headsToAsk(request.held, facts);
+  const within = restoredTo === undefined ? asked : asked.filter(({ size }) => size <= restoredTo);
+  const progress = (events: number): void => request.progress?.('deriving', events);
+  const { size, root, rootThen, beyond } = await deriveLog(request.store, within, { at: restoredTo, progress, signal: request.signal });
+  if (restoredTo === undefined) return { kept: size, root, lost: largestOf(beyond)?.size };
+  if (rootThen === undefined) throw errors.error('backup.sizeDiffers', { wanted: String(restoredTo), actual: String(size) });
+  return { kept: restoredTo, root: rootThen, lost: largestOf(asked.filter((head) => head.size > restoredTo))?.size };
+}
+
+async function openOne(request: EpochRequest, facts: LedgerFacts, { kept, root, lost }: Standing): Promise<OpenedEpoch> {
   const { store, keys, reason, document, account } = request;
   const head = await store.head();
   const { jurisdiction, sample } = facts;
   const registry = new EventRegistry();
   const ledger = await openLedger(store, { registry, jurisdiction, sample, keys, logOrigin: noneNew, newLedgerId: noneNew });
   const runner = new StoreCommandRunner({ store, registry, ledger });
-  const restoredTo = String(size);
+  const restoredTo = String(kept);
   const answer = await runner.execute({
     decider: ledgerDecider,
     id: 'main',
-    command: { type: 'OpenLogEpoch', restoredTo, root, largestKnown: String(largest), reason, document },
+    command: { type: 'OpenLogEpoch', restoredTo, root, largestKnown: String(lost), reason, document },
     caller: { account, role: 'admin' },
     key: `open the epoch behind ${facts.epochs.length} at ${restoredTo}`,
   });
   const [event] = answer.events;
   if (event?.type !== 'LogEpochOpened') throw new TypeError('the command opened no epoch');
-  await assertNext(store, head, answer, restoredTo);
+  await assertNext(store, head, answer);
   return event.data;
 }
 
@@ -81,15 +100,14 @@ function noneNew(): never {
   throw new TypeError('an epoch is opened in a ledger that exists');
 }
 
-/** The event must be the very next one: otherwise somebody serves the ledger meanwhile, and what it says of the size is not so. @throws `backup.epochOvertaken` */
-async function assertNext(store: EventStore, head: string | undefined, { events }: CommandAnswer, size: string): Promise<void> {
+/** The event must be the very next one: otherwise somebody serves the ledger meanwhile, and what the event says of it may not be so. @throws `backup.epochOvertaken` */
+async function assertNext(store: EventStore, head: string | undefined, { events: [opened] }: CommandAnswer): Promise<void> {
   for await (const [next] of store.readAll({ ...(head === undefined ? {} : { after: head }), maxCount: 1 })) {
-    if (next?.id === events[0]?.id) return;
+    if (next?.id === opened?.id) return;
   }
-  throw errors.error('backup.epochOvertaken', { size });
+  throw errors.error('backup.epochOvertaken');
 }
 
 function nothingLost({ held }: EpochRequest, size: bigint): Error {
-  const largest = largestOf(held);
-  return errors.error('backup.nothingLost', { size: String(size), largest: largest ? String(largest.size) : '0' });
+  return errors.error('backup.nothingLost', { size: String(size), largest: String(largestOf(held)?.size ?? 0n) });
 }

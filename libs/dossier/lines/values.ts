@@ -22,6 +22,8 @@ export interface LineRules {
 }
 
 type Field = Readonly<Record<string, unknown>>;
+/** The form of an account id (libs/access). */
+const ACCOUNT = /^[\x21-\x7e]{1,100}$/;
 /** Recorded shares (R18, R24) are percentages of at most so many digits behind the point. */
 const SHARE_PLACES = 6;
 /** A service's contract runs into the future; everything else that has a day has happened. */
@@ -157,12 +159,16 @@ function industryShareFaults({ numerator, denominator }: LineOf<'industryShare'>
 }
 
 /** R31: an assessor's points are steps of the scheme's scale. */
-function assessmentFaults({ points }: LineOf<'assessment'>, { metric, scheme }: LineRules, where: string): Fault[] {
+function assessmentFaults({ assessor, points }: LineOf<'assessment'>, { metric, scheme }: LineRules, where: string): Fault[] {
+  // An account, as everybody who acts is named: no person's name stands in clear.
+  const faults = ACCOUNT.test(assessor)
+    ? []
+    : [dossierErrors.fault('dossier.assessorNotAccount', { value: assessor }, `${where}.assessor`)];
   const scale = assessedScale(scheme, metric.code);
-  if (!scale) return [];
+  if (!scale) return faults;
   const { step, most } = scale;
   const onScale = compareDecimals(points, '0') >= 0 && compareDecimals(points, most) <= 0 && fraction(points).div(fraction(step)).d === 1n;
-  return onScale ? [] : [dossierErrors.fault('dossier.pointsOffScale', { value: points, step, most }, `${where}.points`)];
+  return onScale ? faults : [...faults, dossierErrors.fault('dossier.pointsOffScale', { value: points, step, most }, `${where}.points`)];
 }
 
 function assessedScale(scheme: Scheme, metric: string): { step: string; most: string } | undefined {

@@ -1,6 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, fstatSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { eventSourcingErrors } from '../errors.js';
 
 /** Gives n bytes fit for keys. Production gives node's randomBytes. */
@@ -38,13 +50,54 @@ export function createSecret(path: string, content: string): boolean {
     writeDurably(draft, content);
     linkSync(draft, path);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    const { code } = error as NodeJS.ErrnoException;
+    // ENOENT: the draft is gone, for the secret was destroyed while it was being made.
+    if (code === 'EEXIST' || code === 'ENOENT') return false;
     throw error;
   } finally {
     rmSync(draft, { force: true });
   }
   syncFolder(dirname(path));
   return true;
+}
+
+/** Whether there is such a file, readable or not. */
+export function secretExists(path: string): boolean {
+  return existsSync(path);
+}
+
+/**
+ * Overwrites a secret file where it lies, removes it durably, and with it what an interrupted `createSecret` may have left of it. Where there is none, nothing happens.
+ * What a file system or a disk keeps of overwritten blocks (snapshots, wear levelling) is beyond a program: docs/operations.md.
+ */
+export function destroySecret(path: string): void {
+  const folder = dirname(path);
+  if (!existsSync(folder)) return;
+  const own = readdirSync(folder).filter((name) => name === basename(path) || isDraftOf(basename(path), name));
+  for (const name of own) overwriteAndRemove(join(folder, name));
+  if (own.length > 0) syncFolder(folder);
+}
+
+function isDraftOf(secret: string, name: string): boolean {
+  return name.startsWith(`${secret}.`) && name.endsWith('.draft');
+}
+
+function overwriteAndRemove(path: string): void {
+  let file: number;
+  try {
+    file = openSync(path, 'r+');
+  } catch (error) {
+    // Another node has just removed it.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    throw error;
+  }
+  try {
+    writeSync(file, Buffer.alloc(fstatSync(file).size), 0, undefined, 0);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  rmSync(path, { force: true });
 }
 
 function writeDurably(path: string, content: string): void {

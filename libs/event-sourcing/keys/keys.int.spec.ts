@@ -1,9 +1,18 @@
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, linkSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { Value } from '@sinclair/typebox/value';
-import { createLedgerKeys, fileKeys, loadLedgerKeys, PersonalField, PersonalFields, sampleLedgerKeys } from '../index.js';
+import {
+  createLedgerKeys,
+  ERASED_CIPHERTEXT,
+  fileKeys,
+  FolderKeys,
+  loadLedgerKeys,
+  PersonalField,
+  PersonalFields,
+  sampleLedgerKeys,
+} from '../index.js';
 
 describe('The keys of a ledger', () => {
   let folder: string;
@@ -64,14 +73,56 @@ describe('The keys of a ledger', () => {
       expect(a.openPersonal(a.sealPersonal('ent-1', ''))).toBe('');
     });
 
-    it('of one subject are erased by deleting its one file', () => {
-      const fields = new PersonalFields(createLedgerKeys(path, randomBytes).subjects);
+    it('of one subject are erased by destroying its one key, for good: none comes back and none is made anew', () => {
+      const { subjects } = createLedgerKeys(path, randomBytes);
+      const fields = new PersonalFields(subjects);
       const field = fields.sealPersonal('ent-1', '王小明');
       const [file] = readdirSync(`${path}.subjects`) as [string];
-      expect(statSync(join(`${path}.subjects`, file)).mode & 0o777).toBe(0o600);
-      expect(readFileSync(join(`${path}.subjects`, file), 'utf8')).toMatch(/^[0-9a-f]{64}\n$/);
-      unlinkSync(join(`${path}.subjects`, file));
-      expect(fields.openPersonal(field)).toBeUndefined();
+      const key = join(`${path}.subjects`, file);
+      expect(statSync(key).mode & 0o777).toBe(0o600);
+      const content = readFileSync(key, 'utf8');
+      expect(content).toMatch(/^[0-9a-f]{64}\n$/);
+      writeFileSync(`${key}.left-by-a-crash.draft`, content, { mode: 0o600 });
+      const alias = join(folder, 'alias');
+      linkSync(key, alias);
+      subjects.destroy('ent-1');
+      subjects.destroy('ent-1');
+      expect(readFileSync(alias)).toEqual(Buffer.alloc(65));
+      expect(readdirSync(`${path}.subjects`)).toEqual([file.replace('.key', '.erased')]);
+      expect([fields.openPersonal(field), fields.isErased('ent-1'), fields.isErased('ent-2')]).toEqual([undefined, true, false]);
+      expect(fields.sealPersonal('ent-1', '王小明')).toEqual({ subject: 'ent-1', ciphertext: ERASED_CIPHERTEXT });
+      writeFileSync(key, content, { mode: 0o600 });
+      expect([fields.openPersonal(field), subjects.obtain('ent-1')]).toEqual([undefined, undefined]);
+    });
+
+    it('are not made for good by whom the erasure overtakes', () => {
+      createLedgerKeys(path, randomBytes);
+      const inFolder = () => new FolderKeys(`${path}.subjects`, randomBytes);
+      const erasedMeanwhile = new FolderKeys(`${path}.subjects`, (n) => {
+        inFolder().destroy('ent-1');
+        return randomBytes(n);
+      });
+      expect(erasedMeanwhile.obtain('ent-1')).toBeUndefined();
+      expect(readdirSync(`${path}.subjects`).map((name) => name.slice(-6))).toEqual(['erased']);
+    });
+
+    it('leave no key behind on a dry run', () => {
+      const { subjects } = createLedgerKeys(path, randomBytes);
+      const fields = new PersonalFields(subjects);
+      expect(Value.Check(PersonalField, fields.sealPersonal('ent-1', '王小明', { dryRun: true }))).toBe(true);
+      expect([fields.isKnown('ent-1'), readdirSync(folder)]).toEqual([false, ['ledger-keys.json']]);
+      const field = fields.sealPersonal('ent-1', '王小明');
+      expect(fields.sealPersonal('ent-1', '王小明', { dryRun: true })).toEqual(field);
+      subjects.destroy('ent-1');
+      expect(fields.sealPersonal('ent-1', '王小明', { dryRun: true }).ciphertext).toBe(ERASED_CIPHERTEXT);
+    });
+
+    it('of a sample can’t be destroyed, for anybody can derive them, but are used no more', () => {
+      const { subjects } = sampleLedgerKeys('s');
+      const fields = new PersonalFields(subjects);
+      const field = fields.sealPersonal('ent-1', '王小明');
+      subjects.destroy('ent-1');
+      expect([fields.openPersonal(field), fields.isErased('ent-1')]).toEqual([undefined, true]);
     });
 
     it('say so where the ciphertext or its subject was tampered with', () => {

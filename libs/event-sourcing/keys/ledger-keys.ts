@@ -3,10 +3,13 @@ import { type Static, Type } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
 import { hmacSha256, sha256 } from '#libs/kernel';
 import { eventSourcingErrors } from '../errors.js';
+import { type ErasableKeys, FolderKeys, SeedKeys } from './erasable-keys.js';
 import { createSecret, type RandomBytes, readSecret } from './key-file.js';
-import { FolderSubjectKeys, SampleSubjectKeys, type SubjectKeys } from './subject-keys.js';
 
-/** The keys of a ledger: its inputs are hashed with one, its events salted with the other (DESIGN §4, §9); personal fields have one a subject. */
+/**
+ * The keys of a ledger: its inputs are hashed with one, its events salted with the other (DESIGN §4, §9); personal fields have one a subject, delivered files one each,
+ * by the SHA-256 of their content.
+ */
 export interface LedgerKeys {
   /** 32 bytes as hex. */
   readonly inputKey: string;
@@ -14,7 +17,8 @@ export interface LedgerKeys {
   readonly saltKey: string;
   /** What LedgerOpened names: the first 16 hex digits of the SHA-256 of each key. */
   readonly ids: { readonly input: string; readonly salt: string };
-  readonly subjects: SubjectKeys;
+  readonly subjects: ErasableKeys;
+  readonly files: ErasableKeys;
 }
 
 const KeyText = Type.String({ pattern: '^[0-9a-f]{64}$' });
@@ -57,7 +61,8 @@ export function sampleLedgerKeys(seed: string): LedgerKeys {
   const root = sha256(`parkledger sample ${seed}`);
   const inputKey = hmacSha256(root, 'input');
   const saltKey = hmacSha256(root, 'salt');
-  return { inputKey, saltKey, ids: { input: keyId(inputKey), salt: keyId(saltKey) }, subjects: new SampleSubjectKeys(root) };
+  const ids = { input: keyId(inputKey), salt: keyId(saltKey) };
+  return { inputKey, saltKey, ids, subjects: new SeedKeys(root, 'subject'), files: new SeedKeys(root, 'file') };
 }
 
 function fromFile(path: string, file: Static<typeof KeyFile>, random: RandomBytes): LedgerKeys {
@@ -66,7 +71,8 @@ function fromFile(path: string, file: Static<typeof KeyFile>, random: RandomByte
     inputKey,
     saltKey,
     ids: { input: keyId(inputKey), salt: keyId(saltKey) },
-    subjects: new FolderSubjectKeys(`${path}.subjects`, random),
+    subjects: new FolderKeys(`${path}.subjects`, random),
+    files: new FolderKeys(`${path}.files`, random),
   };
 }
 

@@ -1,7 +1,8 @@
 import { type EventToAppend, MAX_APPEND_BYTES } from '#libs/event-store';
-import { canonicalJson, eventSalt } from '#libs/kernel';
+import { canonicalJson, eventSalt, named } from '#libs/kernel';
 import { eventSourcingErrors } from '../errors.js';
 import type { DomainEvent } from '../events.js';
+import { personalNumberIn, personalNumberNames } from '../keys/clear-text.js';
 import type { EventMetadata } from '../metadata.js';
 import type { EventRegistry } from '../registry/event-registry.js';
 import { eventIdOf } from './command-id.js';
@@ -11,7 +12,7 @@ export type CommandMetadata = Omit<EventMetadata, 'schemaVersion' | 'salt'>;
 
 /**
  * Brings decided events into the form in which they are stored: ids, metadata, salt, canonical JSON made once; checked against their schemas and the limit of size.
- * @throws EventSchemaError; `command.tooLarge`
+ * @throws EventSchemaError; `personal.inClear`, `command.tooLarge`
  */
 export function writeEvents(
   registry: EventRegistry,
@@ -25,7 +26,10 @@ export function writeEvents(
     const metadata: EventMetadata = { ...common, schemaVersion: registry.versionOf(event.type), salt: eventSalt(saltKey, id) };
     registry.validate(event.type, event.data);
     registry.validateMetadata(event.type, metadata);
-    return { id, type: event.type, data: canonicalJson(event.data), metadata: canonicalJson(metadata) };
+    const data = canonicalJson(event.data);
+    const personal = personalNumberIn(data);
+    if (personal !== undefined) throw eventSourcingErrors.error('personal.inClear', { what: named(personalNumberNames, personal) });
+    return { id, type: event.type, data, metadata: canonicalJson(metadata) };
   });
   const bytes = written.reduce((sum, event) => sum + Buffer.byteLength(event.data) + Buffer.byteLength(event.metadata), 0);
   if (bytes > MAX_APPEND_BYTES) throw eventSourcingErrors.error('command.tooLarge', { bytes, limit: MAX_APPEND_BYTES });

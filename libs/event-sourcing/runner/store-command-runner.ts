@@ -17,12 +17,13 @@ import { type CommandAnswer, type CommandRequest, CommandRunner, type Loaded } f
 import type { Command, Decider } from '../decider.js';
 import { eventSourcingErrors as errors } from '../errors.js';
 import type { DomainEvent, Recorded } from '../events.js';
+import { erasedSubjectIn, withRecordedFields } from '../keys/erased-fields.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { RECORD_CLOCK_ERROR } from '../ledger/ledger.decider.js';
 import type { RunnerObserver } from '../observers.js';
 import { CLOCK_TOLERANCE_SECONDS } from '../log/known-time.js';
 import type { EventRegistry } from '../registry/event-registry.js';
-import { commandIdOf, inputHashOf } from './command-id.js';
+import { addressOf, type CommandAddress, inputHashOf } from './command-id.js';
 import { writeEvents } from './event-writer.js';
 import { type FoldedStream, FoldedStreams, type KnownCommand } from './folded-streams.js';
 import { Turns } from './turns.js';
@@ -41,11 +42,8 @@ export interface RunnerOptions {
 }
 
 /** A command with all that is fixed before the first try. */
-interface Attempt<State, C extends Command, E extends DomainEvent, Extra> {
+interface Attempt<State, C extends Command, E extends DomainEvent, Extra> extends CommandAddress {
   readonly request: CommandRequest<State, C, E, Extra>;
-  readonly commandId: string;
-  readonly id: string;
-  readonly stream: string;
   readonly at: string;
   /** HMAC of the input, computed when first needed: a decision may refuse what is not canonical with a better word. */
   inputHash(): string;
@@ -79,15 +77,11 @@ export class StoreCommandRunner extends CommandRunner {
     if (request.key === '') throw errors.error('command.keyMissing');
     if (request.at !== undefined && !this.#ledger.sample) throw errors.error('ledger.notSample');
     if (request.at !== undefined && !isIsoInstant(request.at)) throw errors.error('command.instant', { at: request.at });
-    const { category } = request.decider;
-    const target = request.id === undefined ? request.command.type : streamName(category, request.id);
-    const commandId = commandIdOf({ ledgerId: this.#ledger.ledgerId, account: request.caller.account, key: request.key, target });
-    const id = request.id ?? deriveId(commandId, category);
-    const stream = streamName(category, id);
-    const inputHash = lazily(() => inputHashOf(this.#ledger.keys.inputKey, target, request.command));
-    return this.#turns.take(stream, async () => {
+    const address = addressOf(this.#ledger.ledgerId, request.decider.category, request);
+    const inputHash = lazily(() => inputHashOf(this.#ledger.keys.inputKey, address.target, request.command));
+    return this.#turns.take(address.stream, async () => {
       const at = request.at ?? this.#ledger.clock.now();
-      return this.#untilDone({ request, commandId, id, stream, at, inputHash });
+      return this.#untilDone({ request, ...address, at, inputHash });
     });
   }
 
@@ -150,6 +144,8 @@ export class StoreCommandRunner extends CommandRunner {
   ): Promise<CommandAnswer<E>> {
     const { request, commandId, id, stream, at } = attempt;
     this.#assertClock(request, at);
+    const erased = erasedSubjectIn(request.command);
+    if (erased !== undefined) throw errors.error('personal.erased', { subject: erased });
     const extra = (await request.extra?.()) as Extra;
     const newId = (label: string): string => deriveId(commandId, label);
     const context = { caller: request.caller, at, commandId, id, revision: folded.revision, newId };
@@ -206,14 +202,25 @@ export class StoreCommandRunner extends CommandRunner {
     known: KnownCommand,
   ): Promise<CommandAnswer<E>> {
     const reused = (): Error => errors.error('command.keyReused', { key: attempt.request.key });
-    if (canonicalOr(attempt.inputHash, reused) !== known.inputHash) throw reused();
+    const isErased = erasedSubjectIn(attempt.request.command) !== undefined;
+    if (!isErased && canonicalOr(attempt.inputHash, reused) !== known.inputHash) throw reused();
     const range = { from: known.first, maxCount: known.last - known.first + 1 };
     const events = await this.#reading(async () => {
       const found: StoredEvent[] = [];
       for await (const page of this.#store.readStream(attempt.stream, range)) found.push(...page);
       return found;
     });
-    return this.#answer(attempt, events);
+    const answer = this.#answer(attempt, events);
+    if (isErased && canonicalOr(() => this.#hashAsRecorded(attempt, answer.events), reused) !== known.inputHash) throw reused();
+    return answer;
+  }
+
+  /** The hash of a command whose personal fields can't be sealed again, with what its events hold in their place. */
+  #hashAsRecorded<State, C extends Command, E extends DomainEvent, Extra>(
+    { request, target }: Attempt<State, C, E, Extra>,
+    events: readonly Recorded<E>[],
+  ): string {
+    return inputHashOf(this.#ledger.keys.inputKey, target, withRecordedFields(request.command, events));
   }
 
   #answer<State, C extends Command, E extends DomainEvent, Extra>(

@@ -1,2 +1,3 @@
 export * from '../processes/process-runner.js';
 export * from '../projections/sqlite-read-models.js';
+export * from '../projections/compare-reads.js';

@@ -1,6 +1,6 @@
 import type { EventStore } from '#libs/event-store';
 import { MemoryEventStore } from '#libs/event-store/memory';
-import { sampleKeys } from '../keys/ledger-keys.js';
+import { type KeySource, sampleKeys } from '../keys/ledger-keys.js';
 import { SimulatedClock } from '../ledger/clock.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { openLedger } from '../ledger/open-ledger.js';
@@ -11,6 +11,8 @@ import { someInstant, uuid } from './recorded.js';
 export interface TestLedgerOptions extends Partial<Pick<RunnerOptions, 'cacheSize' | 'tries' | 'persistence' | 'observe'>> {
   /** Default: a memory store of its own. Give the same store to several test ledgers for several nodes. */
   readonly store?: EventStore;
+  /** Default: a sample's fixed keys. Keys in a folder can be destroyed. */
+  readonly keys?: KeySource;
   /** The simulated clock's start; it stands still until the test moves it. */
   readonly start?: string;
 }
@@ -26,14 +28,14 @@ export interface TestLedger {
 
 /** Opens a sample ledger with fixed keys, on a memory store, with a clock that stands still; for other rooms' specs. Definitions: every event table involved. */
 export async function testLedger(definitions: readonly EventDefinitions[], options: TestLedgerOptions = {}): Promise<TestLedger> {
-  const { store = new MemoryEventStore(), start = someInstant, ...runnerOptions } = options;
+  const { store = new MemoryEventStore(), keys = sampleKeys('test'), start = someInstant, ...runnerOptions } = options;
   const registry = new EventRegistry(...definitions);
   const ledger = await openLedger(store, {
     registry,
     jurisdiction: 'test city',
     logOrigin: () => 'parkledger.example/test',
     sample: true,
-    keys: sampleKeys('test'),
+    keys,
     newLedgerId: () => uuid('test ledger'),
     sampleStart: start,
     elapsed: () => 0,

@@ -14,7 +14,7 @@ class StoredDto {
   @ApiProperty({ description: '此前没有这份内容' }) new!: boolean;
 }
 
-/** Delivered files. Uploading is idempotent by content; nothing is ever changed or deleted. */
+/** Delivered files. Uploading is idempotent by content; nothing is ever changed, and nothing deleted but by a recorded erasure (410 `evidence.erased`). */
 @ApiTags('证据')
 @Controller('evidence')
 export class EvidenceController {

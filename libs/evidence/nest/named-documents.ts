@@ -8,11 +8,13 @@ import type { Fault } from '#libs/kernel';
 export class NamedDocuments {
   constructor(private readonly folder: EvidenceFolder) {}
 
-  /** @throws DomainError `evidence.unknown`, one fault for each missing document */
+  /** @throws DomainError `evidence.unknown`, `evidence.erased`, one fault for each missing document */
   async demand(command: object): Promise<void> {
     const faults: Fault[] = [];
     for (const { hash, where } of documentsIn(command, '')) {
-      if (!(await this.folder.has(hash))) faults.push(evidenceErrors.fault('evidence.unknown', { hash }, `${where}.hash`));
+      if (await this.folder.has(hash)) continue;
+      const code = this.folder.isErased(hash) ? 'evidence.erased' : 'evidence.unknown';
+      faults.push(evidenceErrors.fault(code, { hash }, `${where}.hash`));
     }
     if (faults.length > 0) throw refusal(faults);
   }

@@ -146,6 +146,20 @@ describe('the registry over HTTP', () => {
     for (const text of ['李四', '王五', '13800000000']) expect(log).not.toContain(text);
   });
 
+  it('shows 已删除 where a name was erased, takes no other for it, and still answers the command that gave it', async () => {
+    const body = { uscc: person, name: '李四五金店' };
+    const first = await post('/enterprises', market, body, 'registered');
+    const { id } = first.body as { id: string };
+    position = first.body.position;
+    const { nameSubject } = (await get(`/enterprises/${id}`)).data;
+    test.ledger.keys.subjects.destroy(nameSubject);
+    expect((await get(`/enterprises/${id}`)).data).toMatchObject({ uscc: person, name: '已删除' });
+    expect((await post('/enterprises', market, body, 'registered')).body).toEqual(first.body);
+    expect(await post('/enterprises', market, { ...body, kinds: ['smallMicro'] }, 'registered')).toMatchObject({ status: 422 });
+    const renamed = await post(`/enterprises/${id}/renaming`, market, { name: '李四建材店' });
+    expect(renamed).toMatchObject({ status: 410, body: { code: 'personal.erased' } });
+  });
+
   it('registers each code once, also when many try at the same time', async () => {
     const tries = await Promise.all(Array.from({ length: 20 }, () => post('/enterprises', market, { uscc: A, name: '甲公司' })));
     expect(tries.filter((answer) => answer.status === 201)).toHaveLength(1);

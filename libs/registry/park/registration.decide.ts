@@ -1,4 +1,5 @@
 import type { DecisionContext, PersonalField } from '#libs/event-sourcing';
+import { isNaturalPersonCode } from '#libs/kernel';
 import { registryErrors } from '../errors.js';
 import { demandCode, demandOffice, demandPast, demandUscc } from '../guards.js';
 import { addMonths, laterDay } from '../months.js';
@@ -16,7 +17,7 @@ export function registerPark(command: RegisterPark, state: ParkState, context: D
   demandOffice(context.caller, ['taskForce', 'county'], { zone: zone.code, county: zone.county });
   if (state.status !== 'none') throw registryErrors.error('registry.parkExists', { park: context.id });
   demandCode(context.id, 'code');
-  demandUscc(command.operator.uscc, 'operator.uscc');
+  demandOperator(command.operator);
   demandDays(command, context);
   const { type: _type, contact, ...data } = command;
   return [{ type: 'ParkRegistered', data: { code: context.id, county: zone.county, ...data, ...sealed(contact) } }];
@@ -29,7 +30,7 @@ export function amendPark(command: AmendPark, park: Park, context: DecisionConte
   const contactOnly = Object.keys(changes).every((key) => key === 'contact');
   demandOffice(context.caller, contactOnly ? ['taskForce', 'county', 'park'] : ['taskForce', 'county'], belongings(park));
   if (Object.keys(changes).length === 0) throw registryErrors.error('registry.nothingGiven');
-  if (changes.operator) demandUscc(changes.operator.uscc, 'operator.uscc');
+  if (changes.operator) demandOperator(changes.operator);
   demandDays(changes, context);
   demandTransitionFits({ ...park, ...changes });
   return [{ type: 'ParkAmended', data: { ...changes, reason, ...(document === undefined ? {} : { document }) } }];
@@ -44,6 +45,12 @@ export function belongings(park: Park): { park: string; zone: string; county: st
 export function completedAndOperating(park: Pick<Park, 'completedOn' | 'operatingSince'>): string | undefined {
   const { completedOn, operatingSince } = park;
   return completedOn === undefined || operatingSince === undefined ? undefined : laterDay(completedOn, operatingSince);
+}
+
+/** A legal person (指导意见三（二）), so that its name in clear is nobody's own. */
+function demandOperator({ uscc }: RegisterPark['operator']): void {
+  demandUscc(uscc, 'operator.uscc');
+  if (isNaturalPersonCode(uscc)) throw registryErrors.error('registry.operatorNotLegalPerson', { uscc }, { where: 'operator.uscc' });
 }
 
 /** A contact is a person: it never stands in clear. */

@@ -1,3 +1,4 @@
+import { usccCheckCharacter } from '#libs/kernel';
 import { parkDecider, parkEvents } from '../index.js';
 import { callers, Stream } from '../testing/index.js';
 import { document, operator, park, recognisedPark, rules, scheme, zone } from '../testing/samples.js';
@@ -22,6 +23,8 @@ describe('registering a park', () => {
     expect(fresh().refusal(register, { by, extra: { zone: { status: 'none' } } }).code).toBe('registry.zoneUnknown');
     const wrong = { ...register, operator: { ...operator, uscc: '91350100M000100Y44' } };
     expect(fresh().refusal(wrong, { by, extra })).toMatchObject({ code: 'uscc.checkDigit', where: 'operator.uscc' });
+    const trader = { ...register, operator: { ...operator, uscc: `92341502MA2TX0025${usccCheckCharacter('92341502MA2TX0025')}` } };
+    expect(fresh().refusal(trader, { by, extra })).toMatchObject({ code: 'registry.operatorNotLegalPerson', where: 'operator.uscc' });
     expect(fresh().refusal({ ...register, completedOn: '2023-02-29' }, { by, extra }).code).toBe('date.invalid');
     expect(fresh().refusal({ ...register, operatingSince: '2024-06-02' }, { by, extra }).code).toBe('registry.futureDate');
   });

@@ -10,13 +10,13 @@ export interface GivenCheckpoint {
   /** Where it was found, for people: a file, or `checkpoint 12`. */
   readonly where: string;
   readonly place: Place;
+  /** It stands in a list in the order of signing: the log never shrinks in it. */
+  readonly ordered?: boolean;
 }
 
 export interface ReadHeadsOptions {
   /** The log's keys that are trusted. Absent: nobody's signature is looked at, and the heads say only what was written. */
   readonly trusted?: readonly NoteVerifier[];
-  /** They stand in the order in which they were signed: the log never shrinks. */
-  readonly inOrder?: boolean;
 }
 
 export interface ReadHeads {
@@ -28,12 +28,12 @@ export interface ReadHeads {
 const MOST = 20;
 
 /** Opens checkpoints, and holds them against each other: one signed history has one root at a size, and grows. */
-export function readHeads(given: Iterable<GivenCheckpoint>, { trusted, inOrder = false }: ReadHeadsOptions = {}): ReadHeads {
+export function readHeads(given: Iterable<GivenCheckpoint>, { trusted }: ReadHeadsOptions = {}): ReadHeads {
   const findings = new Findings(MOST);
   const heads: Head[] = [];
   const known = new Map<string, Checkpoint>();
   const last = new Map<string, bigint>();
-  for (const { note, where, place } of given) {
+  for (const { note, where, place, ordered } of given) {
     const checkpoint = opened(note, trusted, (reason) =>
       findings.add('verification.checkpointInvalid', place, { found: where }, { reason }),
     );
@@ -47,10 +47,10 @@ export function readHeads(given: Iterable<GivenCheckpoint>, { trusted, inOrder =
       continue;
     }
     const before = last.get(origin);
-    if (inOrder && before !== undefined && size < before) {
+    if (ordered && before !== undefined && size < before) {
       findings.add('verification.checkpointShrinks', place, { expected: String(before), found: String(size) });
     }
-    last.set(origin, size);
+    if (ordered) last.set(origin, size);
     known.set(key, checkpoint);
     if (!other) heads.push({ origin, size, root });
   }

@@ -5,6 +5,7 @@ import type { EvidenceFinding, VerificationPorts } from '../expectations.js';
 import type { Findings } from '../findings.js';
 import { placeOf } from '../findings.js';
 import type { LogLine } from '../log/log-line.js';
+import type { Place } from '../report.js';
 import { type EvidenceReference, evidenceReferences } from './references.js';
 
 /** What is remembered of a file once its content was looked at. */
@@ -19,6 +20,9 @@ interface Known {
 /** Files that events refer to: each is there, is what its hash says, and has the rows that are cited. */
 export class EvidenceFiles {
   readonly #files = new Map<string, Known>();
+  /** Files that are said to be erased, with the first place that refers to each. */
+  readonly #erased = new Map<string, Place>();
+  readonly #erasuresTold = new Set<string>();
 
   constructor(
     private readonly findings: Findings,
@@ -32,6 +36,7 @@ export class EvidenceFiles {
 
   async take(line: LogLine, event: Recorded | undefined): Promise<void> {
     if (!event) return;
+    if (event.type === 'EvidenceErased') this.#erasuresTold.add((event.data as { readonly hash: string }).hash);
     for (const reference of evidenceReferences(event.data, '/data')) {
       let file = this.#files.get(reference.hash);
       if (!file) this.#files.set(reference.hash, (file = await this.#lookAt(line, reference)));
@@ -39,12 +44,22 @@ export class EvidenceFiles {
     }
   }
 
+  /** The log has ended. `whole`: every erasure is in clear. A file is erased by an event, or it is missing. */
+  end(whole: boolean): void {
+    for (const [hash, place] of this.#erased) {
+      if (whole && !this.#erasuresTold.has(hash)) this.findings.add('verification.erasureUntold', place, { expected: hash });
+    }
+  }
+
   async #lookAt(line: LogLine, { hash, path }: EvidenceReference): Promise<Known> {
+    const place = { ...placeOf(line, path), file: hash };
     const found = (await this.port?.(hash)) ?? { state: 'withheld' };
     if (found.state === 'there') return this.#judge(line, path, hash, found);
-    if (found.state === 'missing')
+    if (found.state === 'changed') this.findings.add('verification.evidenceChanged', place, { expected: hash });
+    else if (found.state === 'missing')
       this.findings.add('verification.evidenceMissing', { ...placeOf(line, path), file: hash }, { expected: hash });
     else this.findings.withheld.evidenceFiles++;
+    if (found.state === 'erased') this.#erased.set(hash, place);
     return { sound: false };
   }
 

@@ -1,5 +1,6 @@
 import { dossierDecider, dossierEvents } from '#libs/dossier';
 import { awardDecider, awardEvents, evaluationDecider, evaluationEvents, runEvents, scoringRunDecider } from '#libs/evaluation';
+import { erasureDecider, erasureEvents } from '#libs/erasure';
 import {
   type Command,
   type Decider,
@@ -45,6 +46,7 @@ export const streamKinds: ReadonlyMap<string, StreamKind> = new Map([
   ['evaluation', kind(evaluationEvents, evaluationDecider)],
   ['scoringRun', kind(runEvents, scoringRunDecider)],
   ['award', kind(awardEvents, awardDecider)],
+  ['erasure', kind(erasureEvents, erasureDecider)],
   ['process', { events: processEvents }],
 ]);
 

@@ -5,7 +5,7 @@ import { type FullLine, fullLine } from '../log/log-line.js';
 
 const EVENTS = 'test/corpus/0.1.0/events.ndjson';
 /** The seed that the corpus' sample ledger was opened with. */
-const SEED = 'test';
+export const corpusSeed = 'test';
 
 /** The log of release 0.1.0: every event type, three years with editions, no boot. */
 export function corpusLines(): FullLine[] {
@@ -21,4 +21,4 @@ export function firstYear(): FullLine[] {
   return lines.slice(0, 1 + lines.findLastIndex(({ type, stream }) => type === 'AwardGranted' && stream.endsWith('_2023')));
 }
 
-export const corpusSaltKey = sampleLedgerKeys(SEED).saltKey;
+export const corpusSaltKey = sampleLedgerKeys(corpusSeed).saltKey;

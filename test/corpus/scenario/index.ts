@@ -3,6 +3,7 @@ import type { EventStore, StoredEvent } from '#libs/event-store';
 import { Town } from '../../support/town.js';
 import { castOf } from './cast.js';
 import { DatedClient } from './dated-client.js';
+import { erasePersonalData } from './erasures.js';
 import { judgeFirstYear } from './first-year.js';
 import { judgeSecondYear, secondEdition, thirdEdition } from './later-years.js';
 import { keepLedger } from './ledger.js';
@@ -16,6 +17,7 @@ export async function playScenario(): Promise<readonly StoredEvent[]> {
   try {
     const cast = castOf(town);
     await keepRegisters(town);
+    await erasePersonalData(town);
     const first = await judgeFirstYear(town, cast);
     await secondEdition(town, cast, first);
     const second = await judgeSecondYear(town, cast);

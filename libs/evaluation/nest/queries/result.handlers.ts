@@ -17,6 +17,7 @@ import {
   sheetFor,
   type StatusFrame,
   whatIf,
+  withErasures,
 } from '#libs/evaluation';
 import { type Caller, parseStreamName } from '#libs/kernel';
 import { parkStatusFor } from '#libs/registry';
@@ -76,9 +77,10 @@ export class SheetQueryHandler implements IQueryHandler<SheetQuery> {
     const { data: state, ...point } = await this.reads.evaluation(of.year, at);
     const found = resultFor(state, caller, of.edition);
     const { hash, shelved } = await sheetIn(this.sources, this.runs, this.shelf, of, found);
-    const [sheet, scheme] = await Promise.all([shelved(), this.sources.schemeOf(state)]);
+    const [sheet, scheme, erased] = await Promise.all([shelved(), this.sources.schemeOf(state), this.sources.erasedFiles()]);
     const shown = maySeeUnpublished(caller) ? sheet : sheetFor(caller, sheet, scheme, await peersIn(this.runs, of.year, found.run));
-    return { data: { hash, sheet: shown, rendered: renderSheet(shown, scheme), withheld: shown !== sheet }, ...point };
+    const marked = withErasures(shown, erased);
+    return { data: { hash, sheet: shown, rendered: renderSheet(marked, scheme), withheld: shown !== sheet }, ...point };
   }
 }
 
@@ -113,7 +115,8 @@ export class WhyQueryHandler implements IQueryHandler<WhyQuery> {
     const { edition, run: number } = found;
     const data = { year: of.year, edition, run: number, recordedHash: hash, recomputedHash, same: hash === recomputedHash };
     const standing = await this.standing(of.park, pinned.get(parkStream(of.park)) ?? -1, of.year, run.started?.resultDay ?? '', scheme);
-    return { data: { ...data, standing, why: shown, withheld: shown !== why }, ...point };
+    const marked = withErasures(shown, await this.sources.erasedFiles());
+    return { data: { ...data, standing, why: marked, withheld: shown !== why }, ...point };
   }
 
   private async standing(park: string, revision: number, year: number, resultDay: string, scheme: Scheme): Promise<WhyView['standing']> {

@@ -9,6 +9,7 @@ import {
   type RunState,
   runId,
 } from '#libs/evaluation';
+import { ERASURE_ID, erasedIn, erasureDecider } from '#libs/erasure';
 import { CommandRunner, type Loaded } from '#libs/event-sourcing';
 import type { EventStore } from '#libs/event-store';
 import { schemeDecider } from '#libs/rulebook';
@@ -41,6 +42,12 @@ export class LedgerSources {
 
   async run(year: number, run: number): Promise<RunState> {
     return (await this.runner.load(scoringRunDecider, runId(year, run))).state;
+  }
+
+  /** Hashes of the files that were erased up to now: what a sheet refers to there can't be opened any more. */
+  async erasedFiles(): Promise<ReadonlySet<string>> {
+    const { state } = await this.runner.load(erasureDecider, ERASURE_ID);
+    return new Set(erasedIn(state).files.keys());
   }
 
   /** An adopted scheme by its id; undefined where there is none. */

@@ -1,7 +1,7 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { NamedDocuments } from '#libs/evidence/nest';
-import { type CommandAnswer, CommandRunner, type CreatingFor, Ledger } from '#libs/event-sourcing';
-import { isNaturalPersonCode } from '#libs/kernel';
+import { addressOf, type CommandAnswer, CommandRunner, type CreatingFor, Ledger } from '#libs/event-sourcing';
+import { deriveId, isNaturalPersonCode } from '#libs/kernel';
 import {
   type EnterpriseCommandInput,
   enterpriseDecider,
@@ -66,12 +66,12 @@ export class EnterpriseHandler implements ICommandHandler<EnterpriseCommand> {
     const { command } = request;
     switch (command.type) {
       case 'RegisterEnterprise':
-        return { ...command, name: this.seal(command.uscc, command.name) };
+        return { ...command, name: this.seal(command.uscc, command.name, request) };
       case 'CorrectUscc':
-        return command.name === undefined ? command : { ...command, name: this.seal(command.uscc, command.name) };
+        return command.name === undefined ? command : { ...command, name: this.seal(command.uscc, command.name, request) };
       case 'RenameEnterprise': {
         const { state } = await this.runner.load(enterpriseDecider, request.id ?? '');
-        return state.status === 'none' ? command : { ...command, name: this.seal(state.uscc, command.name) };
+        return state.status === 'none' ? command : { ...command, name: this.seal(state.uscc, command.name, request) };
       }
       case 'ClassifyEnterprise':
         return command;
@@ -80,7 +80,11 @@ export class EnterpriseHandler implements ICommandHandler<EnterpriseCommand> {
     }
   }
 
-  private seal(uscc: string, name: EnterpriseName): EnterpriseName {
-    return isNaturalPersonCode(uscc) && typeof name === 'string' ? this.ledger.personal.sealPersonal(`uscc:${uscc}`, name) : name;
+  /** One subject an enterprise, whatever its code is corrected to: all its names are one person's. */
+  private seal(uscc: string, name: EnterpriseName, request: CreatingFor<EnterpriseCommandInput>): EnterpriseName {
+    if (!isNaturalPersonCode(uscc) || typeof name !== 'string') return name;
+    const { ledgerId, personal } = this.ledger;
+    const { id } = addressOf(ledgerId, enterpriseDecider.category, request);
+    return personal.sealPersonal(deriveId(ledgerId, 'enterprise name', id), name, { dryRun: request.dryRun });
   }
 }

@@ -1,6 +1,6 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { NamedDocuments } from '#libs/evidence/nest';
-import { type CommandAnswer, CommandRunner, Ledger } from '#libs/event-sourcing';
+import { addressOf, type CommandAnswer, CommandRunner, Ledger } from '#libs/event-sourcing';
 import { deriveId } from '#libs/kernel';
 import {
   type ParkCommandInput,
@@ -25,15 +25,20 @@ export class ParkHandler implements ICommandHandler<ParkCommand> {
 
   execute({ request }: ParkCommand): Promise<CommandAnswer<ParkEvent>> {
     const park = request.id ?? '';
-    const command = this.sealed(request.command, park);
+    const command = this.sealed(request);
     return this.runner.execute({ decider: parkDecider, ...request, command, extra: () => this.extraFor(command, park) });
   }
 
-  /** Before the command gets its hash: the same contact seals to the same bytes. */
-  private sealed(command: ParkCommandInput, park: string): ParkCommandInput {
+  /**
+   * Before the command gets its hash: a repeated command seals to the same bytes. Each contact that is recorded is a subject of its own, so that one person can be erased
+   * and the next one entered.
+   */
+  private sealed(request: ParkCommand['request']): ParkCommandInput {
+    const { command, dryRun } = request;
     if ((command.type !== 'RegisterPark' && command.type !== 'AmendPark') || typeof command.contact !== 'string') return command;
     const { ledgerId, personal } = this.ledger;
-    return { ...command, contact: personal.sealPersonal(deriveId(ledgerId, 'park contact', park), command.contact) };
+    const { commandId } = addressOf(ledgerId, parkDecider.category, request);
+    return { ...command, contact: personal.sealPersonal(deriveId(commandId, 'park contact'), command.contact, { dryRun }) };
   }
 
   private async extraFor(command: ParkCommandInput, park: string): Promise<ParkExtra> {

@@ -1,8 +1,8 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { Ledger } from '#libs/event-sourcing';
+import { Ledger, type PersonalField, type PersonalFields } from '#libs/event-sourcing';
 import { type Park, standingRecognition } from '#libs/registry';
 import type { Answer } from '#libs/http';
-import { EnterprisesQuery, type EnterpriseView, ParksQuery, type ParkView, TenanciesQuery, ZonesQuery } from './queries.js';
+import { ERASED_TEXT, EnterprisesQuery, type EnterpriseView, ParksQuery, type ParkView, TenanciesQuery, ZonesQuery } from './queries.js';
 import { RegistryReads, type Row, rows } from './registry-reads.js';
 
 @QueryHandler(ZonesQuery)
@@ -27,9 +27,14 @@ export class ParksHandler implements IQueryHandler<ParksQuery> {
   }
 
   private view({ contact, ...park }: Row<'registry_parks'>): ParkView {
-    const opened = contact === undefined ? {} : { contact: this.ledger.personal.openPersonal(contact) ?? null };
+    const opened = contact && { contact: textOf(this.ledger.personal, contact), contactSubject: contact.subject };
     return { ...park, ...opened, recognisedSince: recognisedSince(park) };
   }
+}
+
+/** A personal text as people read it: 「已删除」 where it was erased, null where its key is lost. */
+function textOf(personal: PersonalFields, field: PersonalField): string | null {
+  return personal.isErased(field.subject) ? ERASED_TEXT : (personal.openPersonal(field) ?? null);
 }
 
 /** The day of the recognition that stands; null where there is none or the park has ended. */
@@ -50,7 +55,8 @@ export class EnterprisesHandler implements IQueryHandler<EnterprisesQuery> {
   }
 
   private view({ name, ...enterprise }: Row<'registry_enterprises'>): EnterpriseView {
-    return { ...enterprise, name: typeof name === 'string' ? name : (this.ledger.personal.openPersonal(name) ?? null) };
+    if (typeof name === 'string') return { ...enterprise, name };
+    return { ...enterprise, name: textOf(this.ledger.personal, name), nameSubject: name.subject };
   }
 }
 

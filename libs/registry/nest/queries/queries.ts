@@ -15,9 +15,16 @@ export class ZonesQuery extends Query<Answer<readonly Row<'registry_zones'>[]>> 
   }
 }
 
-/** A park as the API shows it: its state, and whether it is recognised as things stand. Its contact is opened. */
+/** What stands in place of a personal text that was erased. */
+export const ERASED_TEXT = '已删除';
+
+/**
+ * A park as the API shows it: its state, and whether it is recognised as things stand. Its contact is opened: 「已删除」 where it was erased, null where its key is
+ * lost; `contactSubject` is what an erasure names.
+ */
 export type ParkView = Omit<Row<'registry_parks'>, 'contact'> & {
   readonly contact?: string | null;
+  readonly contactSubject?: string;
   readonly recognisedSince: string | null;
 };
 
@@ -53,8 +60,11 @@ export class ParkStatusQuery extends Query<Answer<ParkYearStatus>> {
   }
 }
 
-/** An enterprise as the API shows it: a sealed name is opened; null where its key was erased. */
-export type EnterpriseView = Omit<Row<'registry_enterprises'>, 'name'> & { readonly name: Exclude<EnterpriseName, object> | null };
+/** An enterprise as the API shows it: a sealed name is opened as a park's contact is, and has its subject beside it. */
+export type EnterpriseView = Omit<Row<'registry_enterprises'>, 'name'> & {
+  readonly name: Exclude<EnterpriseName, object> | null;
+  readonly nameSubject?: string;
+};
 export class EnterprisesQuery extends Query<Answer<readonly EnterpriseView[]>> {
   constructor(
     readonly filter: { readonly id?: string; readonly uscc?: string } & Page,

@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { ErasureHandler } from './erasure.command.js';
+import { ErasureController } from './erasure.controller.js';
+import { ErasuresQueryHandler } from './erasures.query.js';
+import { KeyDestruction } from './key-destruction.js';
+
+/** Erasures over HTTP, and the destruction of keys on this node. EvidenceFolder, CommandRunner and Ledger come from global modules. */
+@Module({
+  imports: [CqrsModule],
+  controllers: [ErasureController],
+  providers: [KeyDestruction, ErasureHandler, ErasuresQueryHandler],
+  exports: [KeyDestruction],
+})
+export class ErasureModule {}

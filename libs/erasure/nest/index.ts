@@ -1,0 +1,2 @@
+export { ErasureModule } from './erasure.module.js';
+export { KeyDestruction } from './key-destruction.js';
