@@ -31,6 +31,7 @@ export async function corpusBundle(
   const files = corpusFiles();
   const evidence = {
     has: async (hash: string) => files.has(hash),
+    isErased: () => false,
     open: async (hash: string) => files.get(hash) ?? Buffer.alloc(0),
     describe: async (hash: string) => ({ hash, size: files.get(hash)?.byteLength ?? 0, deliveries: [], sheets: [] }),
   };
