@@ -3,11 +3,15 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { EventStore } from '#libs/event-store';
+import { copyLog } from '#libs/event-store/copy';
+import { openEventStoreDb } from '#libs/event-store/eventstoredb';
 import { openSqliteEventStore } from '#libs/event-store/sqlite';
+import { startLoopback } from '#libs/event-store/testing';
 import { recorded } from '#libs/event-sourcing/testing';
 import { canonicalJson } from '#libs/kernel';
 import { growTree } from '../tree/grow-tree.js';
 import { TreeFile } from '../tree/tree-file.js';
+import type { LogSource } from './messages.js';
 import { WorkerGrower } from './worker-grower.js';
 
 /** The thread runs from its source here: a spec has no built program. */
@@ -23,9 +27,9 @@ class Watched {
   #size = -1n;
   #waiting: { readonly size: bigint; readonly resolve: () => void }[] = [];
 
-  constructor(path: string, treePath: string) {
+  constructor(source: LogSource, treePath: string) {
     this.grower = new WorkerGrower(
-      { kind: 'sqlite', path },
+      source,
       treePath,
       {
         opened: () => this.told.push('opened'),
@@ -60,7 +64,7 @@ describe('The thread that grows the tree', () => {
     folder = mkdtempSync(join(tmpdir(), 'parkledger-thread-'));
     store = await openSqliteEventStore({ path: at('ledger.db') });
     await fill(0, 300);
-    watched = new Watched(at('ledger.db'), at('proof/tree.db'));
+    watched = new Watched({ kind: 'sqlite', path: at('ledger.db') }, at('proof/tree.db'));
   });
   afterEach(async () => {
     await watched.grower.finish(10_000);
@@ -97,6 +101,20 @@ describe('The thread that grows the tree', () => {
     expect(tree.tree.root()).toEqual(await rootOfLog());
     tree.close();
     expect(watched.told).toEqual(['opened']);
+  });
+
+  it('reads an EventStoreDB by a client of its own', async () => {
+    const server = await startLoopback();
+    const there = openEventStoreDb({ address: server.url });
+    await copyLog({ from: store, to: there });
+    const other = new Watched({ kind: 'eventStoreDb', address: server.url }, at('there/tree.db'));
+    await other.reaches(300n);
+    await other.grower.finish(10_000);
+    const tree = TreeFile.openToRead(at('there/tree.db'));
+    expect(tree.tree.root()).toEqual(await rootOfLog());
+    tree.close();
+    await there.close();
+    await server.stop();
   });
 
   it('stops visibly at an event without a leaf, and leaves the process alone', async () => {
