@@ -19,7 +19,9 @@ module.exports = {
       comment: "An auditor's program reads bundles with the format's door alone.",
       severity: 'error',
       from: { path: '^libs/audit-bundle/[^/]+\\.ts$', pathNot: '\\.spec\\.ts$' },
-      to: { path: '^libs/(?!kernel/|audit-bundle/)|^libs/audit-bundle/[^/]+/|^(node:)?(fs|net|http|https|child_process|worker_threads)(/promises)?$' },
+      to: {
+        path: '^libs/(?!kernel/|audit-bundle/)|^libs/audit-bundle/[^/]+/|^(node:)?(fs|net|http|https|child_process|worker_threads)(/promises)?$',
+      },
     },
     {
       name: 'doors-only',
