@@ -15,6 +15,15 @@ module.exports = {
       },
     },
     {
+      name: 'bundle-format-stays-pure',
+      comment: "An auditor's program reads bundles with the format's door alone.",
+      severity: 'error',
+      from: { path: '^libs/audit-bundle/[^/]+\\.ts$', pathNot: '\\.spec\\.ts$' },
+      to: {
+        path: '^libs/(?!kernel/|audit-bundle/)|^libs/audit-bundle/[^/]+/|^(node:)?(fs|net|http|https|child_process|worker_threads)(/promises)?$',
+      },
+    },
+    {
       name: 'doors-only',
       comment: 'A room is entered by its door: index.ts of the room, or of a door folder.',
       severity: 'error',
