@@ -25,8 +25,8 @@ const looked: Readonly<Record<StepCode, InBoth>> = {
   },
   held: { zh: '{held} 个', en: '{held}' },
   log: {
-    zh: '{events} 个事件，{streams} 个流，树根与 {checkpoints} 个检查点比对',
-    en: '{events} events in {streams} streams, roots compared at {checkpoints} checkpoints',
+    zh: '{events} 个事件，{streams} 个流，树根与 {checkpoints} 个检查点比对；因恢复到备份而失去的检查点 {lostHeads} 个',
+    en: '{events} events in {streams} streams, roots compared at {checkpoints} checkpoints; {lostHeads} checkpoints cut off by a restore',
   },
   proofs: { zh: '{proofs} 个', en: '{proofs}' },
   events: {
@@ -52,7 +52,7 @@ const missing: Partial<Record<StepCode, InBoth>> = {
     zh: '{rows} 行的总分和各项得分未收录可核对的事件，没有核验',
     en: 'the points of {rows} rows were not checked, for the events that say them are withheld',
   },
-  evidence: { zh: '未收录的文件 {files} 个', en: '{files} files withheld' },
+  evidence: { zh: '未收录或已删除的文件 {files} 个', en: '{files} files withheld or erased' },
 };
 
 const notLooked: Readonly<Record<string, InBoth>> = {

@@ -1,12 +1,13 @@
 import { evidencePath } from '#libs/audit-bundle';
 import type { Checkpoint, TrustPolicy } from '#libs/transparency';
-import { type Difference as LogDifference, type EvidenceFinding, type Report, verifyLog } from '#libs/verification';
+import { type Difference as LogDifference, type EvidenceFinding, type Report, verificationErrors, verifyLog } from '#libs/verification';
 import { type Bundle } from '../bundle/bundle.js';
 import { checkFiles } from '../bundle/check-files.js';
 import { logLine } from '../bundle/log-lines.js';
 import { BundleLog } from '../bundle/read-log.js';
 import { differenceOf, isRefusal } from '../report/difference.js';
-import type { Difference, Step, StepState } from '../report/report.js';
+import type { Difference, Step } from '../report/report.js';
+import { Steps } from '../report/steps.js';
 import { checkHeads, type HeadsChecked } from './heads.js';
 import { compareHeld, type Held } from './held.js';
 import { LedgerNotes } from './ledger-notes.js';
@@ -76,7 +77,7 @@ function rederive(
   }
   const evidence = async (hash: string): Promise<EvidenceFinding> => {
     const path = evidencePath(hash);
-    if (!bundle.archive.has(path)) return { state: bundle.manifest.kind === 'public' ? 'withheld' : 'missing' };
+    if (!bundle.archive.has(path)) return { state: bundle.manifest.kind === 'public' ? 'withheld' : 'erased' };
     return { state: 'there', content: await bundle.archive.read(path) };
   };
   return verifyLog(
@@ -103,9 +104,14 @@ const RUN_CODES: ReadonlySet<string> = new Set(
 );
 
 /** The verification's one report as four steps. Its differences stay in the order of the log, whichever step they belong to. */
-function addLog(steps: Steps, bundle: Bundle, { differences, counts, withheld }: Report): void {
+function addLog(steps: Steps, bundle: Bundle, { differences, counts, withheld, lostHeads }: Report): void {
   const of = (part: ReturnType<typeof partOf>): Difference[] => differences.filter((one) => partOf(one) === part).map(fromLog);
-  steps.judge('log', of('log').length, { events: counts.events, streams: counts.streams, checkpoints: counts.checkpoints });
+  steps.judge('log', of('log').length, {
+    events: counts.events,
+    streams: counts.streams,
+    checkpoints: counts.checkpoints,
+    lostHeads: lostHeads.length,
+  });
   const hidden = { data: withheld.data, metadata: withheld.metadata, streams: withheld.streams };
   const { schemas, decisions, dossiers } = counts;
   steps.judge('events', of('events').length, { schemas, decisions, dossiers }, hidden);
@@ -117,38 +123,15 @@ function addLog(steps: Steps, bundle: Bundle, { differences, counts, withheld }:
 }
 
 function partOf({ code }: LogDifference): 'log' | 'events' | 'runs' | 'evidence' {
-  if (code.startsWith('verification.evidence')) return 'evidence';
+  if (code.startsWith('verification.evidence') || code === 'verification.erasureUntold') return 'evidence';
   if (RUN_CODES.has(code)) return 'runs';
   return ROOT_CODES.has(code) ? 'log' : 'events';
 }
 
-const fromLog = ({ place, expected, found, ...fault }: LogDifference): Difference =>
-  differenceOf(fault, place, { ...(expected === undefined ? {} : { expected }), ...(found === undefined ? {} : { found }) });
+/** A file that is not in the bundle is held to be erased until the log has ended: where no event says so it is simply missing. */
+function fromLog({ place, expected, found, ...fault }: LogDifference): Difference {
+  const told = fault.code === 'verification.erasureUntold' ? verificationErrors.fault('verification.evidenceMissing', fault.params) : fault;
+  return differenceOf(told, place, { ...(expected === undefined ? {} : { expected }), ...(found === undefined ? {} : { found }) });
+}
 
 const placeOfLine = ({ path, line }: Readonly<Record<string, unknown>>) => ({ file: String(path), path: `line ${String(line)}` });
-
-class Steps {
-  readonly all: Step[] = [];
-  readonly differences: Difference[] = [];
-
-  add(
-    code: Step['code'],
-    differences: readonly Difference[],
-    counts: Step['counts'],
-    withheld: Step['withheld'] = {},
-    nothingToCheck = false,
-  ): void {
-    this.differences.push(...differences);
-    this.judge(code, differences.length, counts, withheld, nothingToCheck);
-  }
-
-  judge(code: Step['code'], found: number, counts: Step['counts'], withheld: Step['withheld'] = {}, nothingToCheck = false): void {
-    this.all.push({ code, state: stateOf(found, withheld, nothingToCheck), counts, withheld });
-  }
-}
-
-function stateOf(differences: number, withheld: Step['withheld'], nothingToCheck: boolean): StepState {
-  if (differences > 0) return 'failed';
-  if (nothingToCheck) return 'notChecked';
-  return Object.values(withheld).some((count) => count > 0) ? 'partly' : 'passed';
-}

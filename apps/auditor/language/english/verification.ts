@@ -82,6 +82,7 @@ export const verificationEnglish: Readonly<Record<string, English>> = {
     'An evidence file does not have its hash: expected {expected}, found {found}',
     `The file was changed or damaged. ${keep}`,
   ],
+  'verification.erasureUntold': ['The evidence file {expected} is gone, and no event says that it was erased', keep],
   'verification.evidencePlace': ['The place in the evidence that an event refers to does not exist: {found} ({reason})', compare],
   'verification.checkpointInvalid': ['Checkpoint {found} can’t be believed: {reason}', keep],
   'verification.checkpointOrigin': ['The checkpoint is of the log “{found}”; at this point the log’s name is “{expected}”', keep],
