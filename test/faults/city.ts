@@ -39,11 +39,11 @@ export async function openCity(dataDir: string, address?: string): Promise<TestS
   return running(await startServer({ dataDir, port: 0, ledger, ...store }), dataDir);
 }
 
-/** The whole log as it is stored, in order: a line an event. */
+/** The whole log as it is stored, in order: a line an event, with its index. Where its store keeps it depends on when the log's heads were signed in between. */
 export async function logOf(dataDir: string): Promise<readonly string[]> {
   const store = await openSqliteEventStore({ path: path.join(dataDir, 'ledger.db') });
   try {
-    return (await storedLog(store)).map((event) => `${event.position} ${lineOf(event)}`);
+    return (await storedLog(store)).map((event, index) => `${index} ${lineOf(event)}`);
   } finally {
     await store.close();
   }

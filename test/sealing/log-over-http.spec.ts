@@ -117,7 +117,8 @@ describe('The log of a running node', () => {
   it('shows in health and metrics how far it is', async () => {
     const { url } = log.running.server;
     const { data } = (await (await fetch(`${url}/health`)).json()) as { data: { ok: boolean; log: object } };
-    expect(data.log).toEqual({ treeSize: String(SIZE), atHead: true, origin: key.name, signedSize: String(SIZE) });
+    const size = String(SIZE);
+    expect(data.log).toEqual({ treeSize: size, atHead: true, origin: key.name, signedSize: size, witnesses: [], contradicted: false });
     const metrics = await (await fetch(`${url}/metrics`)).text();
     expect(metrics).toMatch(new RegExp(`^parkledger_log_signed_size ${SIZE}$`, 'm'));
     expect(metrics).toMatch(/^parkledger_log_refused 0$/m);

@@ -22,7 +22,10 @@ export async function copyKeys({ keysFile, logKey }: Places, into: string, name:
   const part = `${folder}.part`;
   await rm(part, { recursive: true, force: true });
   await mkdir(part, { recursive: true, mode: 0o700 });
-  for (const [from, to] of await keyFiles(keysFile, logKey)) await copyDurably(from, path.join(part, to), OWNER_ONLY);
+  for (const [from, to] of await keyFiles(keysFile, logKey)) {
+    await mkdir(path.dirname(path.join(part, to)), { recursive: true, mode: 0o700 });
+    await copyDurably(from, path.join(part, to), OWNER_ONLY);
+  }
   await syncFolders(part);
   await rename(part, folder);
   await syncFolder(into);
