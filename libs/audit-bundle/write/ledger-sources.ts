@@ -1,6 +1,6 @@
 import { LEDGER_STREAM, type LedgerEvent, logEpochs } from '#libs/event-sourcing';
 import type { EventStore } from '#libs/event-store';
-import { type LogKeySource, readCheckpoints } from '#libs/sealing';
+import { cosignedHead, type LogKeySource, readCheckpoints, type RecordedHead } from '#libs/sealing';
 import { ed25519Signer, formatVerifierKey, type LogTree } from '#libs/transparency';
 import { type BundleSources, type EvidenceSource, sheetsFrom } from './sources.js';
 
@@ -21,7 +21,13 @@ export function ledgerSources({ store, tree, verifierKeys, evidence, compute }: 
   return {
     store,
     checkpoints: async function* () {
-      for await (const { note } of readCheckpoints(store)) yield note;
+      let newest: RecordedHead | undefined;
+      for await (const head of readCheckpoints(store)) {
+        if (newest) yield newest.note;
+        newest = head;
+      }
+      // It is the one that a trust file's quorum is asked for.
+      if (newest) yield (await cosignedHead(store, newest)).note;
     },
     verifierKeys,
     inclusionProof: async (index, size) => (await tree(size)).inclusionProof(index, size),

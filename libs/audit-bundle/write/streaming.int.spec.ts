@@ -11,7 +11,7 @@ import { type BundleSources, prepareBundle, streamOf } from './index.js';
 
 const request = { kind: 'whole', years: 'all' } as const;
 
-const LONG = 8_000;
+const LONG = 20_000;
 
 /** An event of a long log, made when it is asked for; what it holds can't be compressed. */
 function eventAt(index: number): StoredEvent {
