@@ -32,7 +32,7 @@ describe('One city, whatever its ledger is kept in and however many nodes tell i
     const city = await openCity(dataDir, address);
     try {
       await settled(city);
-      return withoutPositions(await readsOf(city));
+      return await readsOf(city);
     } finally {
       await city.stop();
     }
@@ -86,8 +86,3 @@ describe('One city, whatever its ledger is kept in and however many nodes tell i
     expect(await readsIn(at('new node'), address)).toEqual(alone.reads);
   }, 120_000);
 });
-
-/** Answers without the tokens that mean something in one store only. */
-function withoutPositions(answers: Reads): Reads {
-  return JSON.parse(JSON.stringify(answers, (name, value: unknown) => (name === 'position' ? undefined : value))) as Reads;
-}
