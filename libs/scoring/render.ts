@@ -49,7 +49,8 @@ export interface RenderedInput extends Omit<SheetInput, 'lines'> {
   readonly unit: string | null;
   /** The year that the input is about. */
   readonly year: number;
-  readonly lines: readonly (MeasuredLine & { readonly note?: string })[];
+  /** Each with its contribution as people read it. */
+  readonly lines: readonly (MeasuredLine & { readonly text?: string; readonly note?: string })[];
 }
 
 /** Renders a sheet under the scheme that it names. */
@@ -106,7 +107,16 @@ function renderInput(given: SheetInput, year: number, scheme: Scheme): RenderedI
     year: given.side === 'base' ? year - 1 : year,
     lines: lines.map((line) => {
       const notes = [...(line.why === undefined ? [] : [notCountedTexts[line.why]]), ...('erased' in line ? [ERASED_TEXT] : [])];
-      return notes.length === 0 ? line : { ...line, note: notes.join('；') };
+      return {
+        ...line,
+        ...(line.contribution === undefined ? {} : { text: contributionText(line.contribution) }),
+        ...(notes.length === 0 ? {} : { note: notes.join('；') }),
+      };
     }),
   };
+}
+
+/** A line contributes an amount, or a code word of its kind (a level, an item). */
+function contributionText(contribution: string): string {
+  return /^-?\d+(?:[./]\d+)?$/.test(contribution) ? shown(contribution) : contribution;
 }

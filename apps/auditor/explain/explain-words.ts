@@ -126,9 +126,9 @@ class Text {
     this.put(depth, fact || input.value !== null ? what : `${what}${this.say('waived')}`);
     if (fact) this.add(depth + 1, 'fact', { ...fact, index: this.at(fact.eventId) });
     for (const version of history) this.version(version, depth + 1);
-    for (const { id, counted, contribution, note, source } of lines) {
+    for (const { id, counted, text, note, source } of lines) {
       const counts = this.say(counted ? 'counted' : 'notCounted');
-      const value = contribution === undefined ? counts : `${contribution} ${counts}`;
+      const value = text === undefined ? counts : `${text} ${counts}`;
       const why = note === undefined ? '' : this.language === 'zh' ? `（${note}）` : ` (${note})`;
       this.add(depth + 1, 'line', { id, contribution: value, note: why, ...source, row: String(source.row) });
     }

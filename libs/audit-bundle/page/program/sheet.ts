@@ -84,7 +84,7 @@ function linesView(lines: RenderedInput['lines']): PageElement {
         line.counted ? '' : 'struck',
         el('td', '', line.id),
         el('td', '', line.counted ? '是' : `否${line.note === undefined ? '' : `（${line.note}）`}`),
-        el('td', 'number', line.contribution ?? '—'),
+        el('td', 'number', line.text ?? '—'),
         el('td', '', file),
         el('td', '', line.source.sheet),
         el('td', 'number', String(line.source.row)),
