@@ -2,6 +2,7 @@ import {
   AccessDeniedError,
   convertToCommandError,
   MaxAppendSizeExceededError,
+  NotLeaderError,
   StreamDeletedError,
   UnknownError,
   WrongExpectedVersionError,
@@ -45,6 +46,8 @@ export function failureOf(error: Error): Error {
 export function inPortWords(error: unknown, what: string): Error {
   if (error instanceof StoreUnavailableError || isOurs(error)) return error;
   if (error instanceof AccessDeniedError) return new StoreUnavailableError(`${what}: the database denies access`);
+  if (error instanceof NotLeaderError)
+    return new StoreUnavailableError(`${what}: this server does not lead; the address must name all servers`);
   if (error instanceof StreamDeletedError) return new StoreFormatError(`${what}: somebody has deleted the stream in the database`);
   return new StoreUnavailableError(`${what}: ${reasonOf(error)}`);
 }

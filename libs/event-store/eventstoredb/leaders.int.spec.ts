@@ -57,6 +57,20 @@ describe('In a cluster', () => {
   };
 
   it(
+    'an address that names one server only, and that one does not lead: says so, and goes on once it leads',
+    async () => {
+      const follower = cluster.servers.find((server) => server !== cluster.leader)!;
+      const store = stores.open(follower.url, { timeoutMs: IMPATIENT_MS });
+      for (const attempt of [() => store.append('park-1', 'noStream', eventsOf('one')), () => store.head()]) {
+        expect((await errorOf(attempt())).message).toMatch(/does not lead; the address must name all servers$/);
+      }
+      cluster.elect(follower);
+      expect(await untilAnswered(store, 'park-1', 'noStream', eventsOf('one'))).toMatchObject({ revision: 0 });
+    },
+    LONG_MS,
+  );
+
+  it(
     'the leader dies under 64 callers and another is elected: every event is there once',
     async () => {
       const [first, second, third] = cluster.servers;
