@@ -31,6 +31,7 @@ export function parsePolicy(input: TextInput): TrustPolicy {
 type Reason = keyof typeof policyReasons;
 const fault = (line: number, reason: Reason): Error =>
   transparencyErrors.error('transparency.policyLine', { line, reason: named(policyReasons, reason) });
+const sameKey = (a: NoteVerifier, b: NoteVerifier): boolean => Buffer.compare(a.publicKey, b.publicKey) === 0;
 const shown = (octets: string): string => Buffer.from(octets, 'latin1').toString('utf8');
 
 class PolicyReader {
@@ -70,7 +71,8 @@ class PolicyReader {
     if (key === undefined || more.length > 0) throw this.#fault('wordCount');
     const verifier = this.#key(key);
     if (verifier.type !== ED25519 && verifier.type !== COSIGNATURE_V1) throw this.#fault('keyTypeForLog');
-    this.#once(this.#logs, verifier, 'duplicateLog');
+    // One key under two names is two logs, as the epochs of a ledger are: the name stands in what is signed.
+    this.#once(this.#logs, (other) => other.name === verifier.name && sameKey(other, verifier), 'duplicateLog');
     this.#logs.push({ verifier, ...(url === undefined ? {} : { url: shown(url) }) });
   }
 
@@ -78,7 +80,8 @@ class PolicyReader {
     if (name === undefined || key === undefined || more.length > 0) throw this.#fault('wordCount');
     const verifier = this.#key(key);
     if (verifier.type !== COSIGNATURE_V1) throw this.#fault('keyTypeForWitness');
-    this.#once(this.#witnesses, verifier, 'duplicateWitness');
+    // The same key under another name is no second voice: what a witness signs does not have its name in it.
+    this.#once(this.#witnesses, (other) => sameKey(other, verifier), 'duplicateWitness');
     const witness: TrustedWitness = { kind: 'witness', name: shown(name), verifier, ...(url === undefined ? {} : { url: shown(url) }) };
     this.#define(name, witness);
     this.#witnesses.push(witness);
@@ -118,9 +121,8 @@ class PolicyReader {
     }
   }
 
-  /** The same public key under another name is no second voice. */
-  #once(listed: readonly { readonly verifier: NoteVerifier }[], { publicKey }: NoteVerifier, reason: Reason): void {
-    if (listed.some(({ verifier }) => Buffer.compare(verifier.publicKey, publicKey) === 0)) throw this.#fault(reason);
+  #once(listed: readonly { readonly verifier: NoteVerifier }[], isSame: (other: NoteVerifier) => boolean, reason: Reason): void {
+    if (listed.some(({ verifier }) => isSame(verifier))) throw this.#fault(reason);
     if (listed.length >= MAX_EACH) throw this.#fault('tooMany');
   }
 
