@@ -74,11 +74,13 @@ class Surveyor {
   readonly #parkNames = new Map<string, string>();
   readonly #proofs: { id: string; index: bigint }[] = [];
   readonly #evidence = new Set<string>();
+  readonly #erased = new Set<string>();
   #ledger: Pick<Survey, 'ledgerId' | 'jurisdiction' | 'sample'> = { ledgerId: '', jurisdiction: '', sample: false };
 
   constructor(private readonly request: BundleRequest) {}
 
   see(index: bigint, event: StoredEvent): void {
+    if (event.type === 'EvidenceErased') this.#erased.add((JSON.parse(event.data) as { readonly hash: string }).hash);
     if (!isAsked(event.stream, this.request)) return;
     const { category, id } = parseStreamName(event.stream);
     if (proven.has(event.type)) this.#proofs.push({ id: event.id, index });
@@ -107,7 +109,7 @@ class Surveyor {
       schemes: this.#schemes,
       parkNames: this.#parkNames,
       proofs: this.#proofs,
-      evidence: [...this.#evidence].sort(),
+      evidence: [...this.#evidence].filter((hash) => !this.#erased.has(hash)).sort(),
     };
   }
 

@@ -22,6 +22,8 @@ export class EvidenceFiles {
   readonly #files = new Map<string, Known>();
   /** Files that are said to be erased, with the first place that refers to each. */
   readonly #erased = new Map<string, Place>();
+  /** Files that are not there, likewise: whether they were erased, a later event may tell. */
+  readonly #missing = new Map<string, Place>();
   readonly #erasuresTold = new Set<string>();
 
   constructor(
@@ -49,6 +51,10 @@ export class EvidenceFiles {
     for (const [hash, place] of this.#erased) {
       if (whole && !this.#erasuresTold.has(hash)) this.findings.add('verification.erasureUntold', place, { expected: hash });
     }
+    for (const [hash, place] of this.#missing) {
+      if (this.#erasuresTold.has(hash)) this.findings.withheld.evidenceFiles++;
+      else this.findings.add('verification.evidenceMissing', place, { expected: hash });
+    }
   }
 
   async #lookAt(line: LogLine, { hash, path }: EvidenceReference): Promise<Known> {
@@ -56,8 +62,7 @@ export class EvidenceFiles {
     const found = (await this.port?.(hash)) ?? { state: 'withheld' };
     if (found.state === 'there') return this.#judge(line, path, hash, found);
     if (found.state === 'changed') this.findings.add('verification.evidenceChanged', place, { expected: hash });
-    else if (found.state === 'missing')
-      this.findings.add('verification.evidenceMissing', { ...placeOf(line, path), file: hash }, { expected: hash });
+    else if (found.state === 'missing') this.#missing.set(hash, place);
     else this.findings.withheld.evidenceFiles++;
     if (found.state === 'erased') this.#erased.set(hash, place);
     return { sound: false };
