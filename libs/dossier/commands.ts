@@ -26,6 +26,27 @@ export interface CorrectFact {
   readonly note?: string;
 }
 
+/** One fact of a delivery: a first submission, or, where `correct` names a version, its correction with reason and evidence. */
+export interface DeliveredFact {
+  readonly metric: string;
+  readonly lines: readonly unknown[];
+  readonly note?: string;
+  readonly documents?: readonly DocumentRef[];
+  readonly correct?: { readonly version: number; readonly reason: string };
+}
+
+/** Everything that one delivery (a workbook) says of this park's year: all of it or nothing, in one append. */
+export interface DeliverFacts {
+  readonly type: 'DeliverFacts';
+  readonly facts: readonly DeliveredFact[];
+}
+
+/** Verdicts on several facts of this park's year: all of them or none, in one append. */
+export interface VerifyFacts {
+  readonly type: 'VerifyFacts';
+  readonly facts: readonly Omit<VerifyFact, 'type'>[];
+}
+
 export interface WithdrawFact {
   readonly type: 'WithdrawFact';
   readonly metric: string;
@@ -115,8 +136,10 @@ export type DossierCommandInput =
   | OpenDossier
   | SubmitFact
   | CorrectFact
+  | DeliverFacts
   | WithdrawFact
   | VerifyFact
+  | VerifyFacts
   | ReturnFact
   | WaiveFact
   | RevokeWaiver

@@ -2,8 +2,8 @@ import type { Decider } from '#libs/event-sourcing';
 import type { DossierCommandInput } from './commands.js';
 import { close, open, release, reopen } from './decide/closing.js';
 import { declare, review } from './decide/declaration.js';
-import { correct, submit, withdraw } from './decide/delivery.js';
-import { freezeRoster, returnFact, verify } from './decide/verification.js';
+import { correct, deliver, submit, withdraw } from './decide/delivery.js';
+import { freezeRoster, returnFact, verify, verifyAll } from './decide/verification.js';
 import { revokeWaiver, waive } from './decide/waiving.js';
 import { evolveDossier, noDossier } from './dossier.state.js';
 import type { DossierState } from './dossier.types.js';
@@ -26,10 +26,14 @@ function decide(command: DossierCommandInput, situation: Situation): readonly Do
       return submit(command, situation);
     case 'CorrectFact':
       return correct(command, situation);
+    case 'DeliverFacts':
+      return deliver(command, situation);
     case 'WithdrawFact':
       return withdraw(command, situation);
     case 'VerifyFact':
       return verify(command, situation);
+    case 'VerifyFacts':
+      return verifyAll(command, situation);
     case 'ReturnFact':
       return returnFact(command, situation);
     case 'WaiveFact':

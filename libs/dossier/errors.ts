@@ -115,6 +115,7 @@ export const dossierErrors = defineErrors({
     remedy: '由有关园区更正，或由核实部门划去其一（R5）',
   },
   // Content of a command
+  'dossier.factTwice': { kind: invalid, zh: '一次办理中两次列出指标 {metric}', remedy: '每项指标只列一次' },
   'dossier.invalid': { kind: invalid, zh: '提交内容有 {count} 处错误', remedy: '按所列逐条改正后重新提交' },
   'dossier.reasonMissing': { kind: invalid, zh: '没有写明理由', remedy: '写明理由' },
   'dossier.evidenceMissing': { kind: invalid, zh: '更正没有附证据', remedy: '附上更正的依据文件（先上传，再引用其哈希）' },

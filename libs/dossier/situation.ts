@@ -1,6 +1,6 @@
 import type { DecisionContext } from '#libs/event-sourcing';
 import type { EvidenceDescriptions } from '#libs/evidence';
-import { type Caller, type Department, departmentNames, type InWords, named, roleNames } from '#libs/kernel';
+import { type Caller, type Department, departmentNames, type Fault, type InWords, named, roleNames } from '#libs/kernel';
 import { findMetric, type Metric, metricInWords, type Scheme } from '#libs/scheme';
 import type { Clash, ClaimSet } from './clashes.js';
 import { liveVersion } from './dossier.state.js';
@@ -134,6 +134,15 @@ export function namedVersion({ state }: Situation, metric: Metric, version: numb
   if (!current) throw dossierErrors.error('dossier.notSubmitted', about);
   if (current.version !== version) throw dossierErrors.error('dossier.staleVersion', { ...about, version, current: current.version });
   return current;
+}
+
+/** Metrics that a list of facts names more than once. */
+export function twiceNamed(situation: Situation, facts: readonly { readonly metric: string }[]): Fault[] {
+  const metrics = facts.map(({ metric }) => metric);
+  return metrics.flatMap((code, i) => {
+    if (metrics.indexOf(code) === i) return [];
+    return [dossierErrors.fault('dossier.factTwice', { metric: metricInWords(metricOf(situation, code)) }, `facts[${i}].metric`)];
+  });
 }
 
 /** A reason in words. Errors: `dossier.reasonMissing`. */

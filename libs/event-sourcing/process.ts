@@ -1,3 +1,4 @@
+import type { Caller } from '#libs/kernel';
 import type { Command } from './decider.js';
 import type { DomainEvent, LogEntry } from './events.js';
 
@@ -9,6 +10,11 @@ export interface ProcessCommand<C extends Command = Command> {
   readonly command: C;
   /** The event that this command answers: part of the command's id and its causation. */
   readonly causedBy: string;
+  /**
+   * The person who asked for it, where the command carries out what somebody decided: it is decided and recorded as his, and refused where he may not. Absent: the process
+   * acts in its own name. Only `evolve` can tell that such a command has its outcome, by the causation of its events: the log shows them as the person's.
+   */
+  readonly onBehalfOf?: Caller;
 }
 
 /**

@@ -1,14 +1,24 @@
 import { documentFault, type DocumentRef } from '#libs/evidence';
 import { dayInChina, type Fault } from '#libs/kernel';
 import { type FactLine, type Metric, metricInWords } from '#libs/scheme';
-import type { CorrectFact, SubmitFact, WithdrawFact } from '../commands.js';
+import type { CorrectFact, DeliverFacts, SubmitFact, WithdrawFact } from '../commands.js';
 import { standing } from '../dossier.state.js';
 import { dossierErrors } from '../errors.js';
 import type { DossierEvent } from '../events.js';
 import { factIn } from '../fact.state.js';
 import { validateLines } from '../lines/validate.js';
-import { refuseFor } from '../refuse.js';
-import { demandDepartment, demandReason, demandWritable, metricOf, namedVersion, opening, schemeOf, type Situation } from '../situation.js';
+import { eachOrNone, refuseFor } from '../refuse.js';
+import {
+  demandDepartment,
+  demandReason,
+  demandWritable,
+  metricOf,
+  namedVersion,
+  opening,
+  schemeOf,
+  type Situation,
+  twiceNamed,
+} from '../situation.js';
 import { warningsOn } from '../warnings.js';
 
 /** First delivery of a metric, or the first after a withdrawal. Opens the dossier where it is its first event; a waiver is lost. */
@@ -43,6 +53,18 @@ export function correct(command: CorrectFact, situation: Situation): DossierEven
       },
     },
   ];
+}
+
+/** Every fact of a delivery, submitted or corrected as it says, or none: faults of all are named at once, each at its `facts[i]`. */
+export function deliver({ facts }: DeliverFacts, situation: Situation): DossierEvent[] {
+  refuseFor(twiceNamed(situation, facts));
+  const events = eachOrNone(facts, ({ correct: correction, documents = [], ...fact }) =>
+    correction
+      ? correct({ type: 'CorrectFact', ...fact, ...correction, documents }, situation)
+      : submit({ type: 'SubmitFact', ...fact, documents }, situation),
+  );
+  const [opened] = events.filter(({ type }) => type === 'DossierOpened');
+  return [...(opened ? [opened] : []), ...events.filter(({ type }) => type !== 'DossierOpened')];
 }
 
 export function withdraw(command: WithdrawFact, situation: Situation): DossierEvent[] {

@@ -1,11 +1,11 @@
 import { type Fault, inWords, named } from '#libs/kernel';
 import { type Metric, metricInWords } from '#libs/scheme';
-import type { FreezeRoster, ReturnFact, VerifyFact } from '../commands.js';
+import type { FreezeRoster, ReturnFact, VerifyFact, VerifyFacts } from '../commands.js';
 import { type FactVersion, versionStatusNames } from '../dossier.types.js';
 import { dossierErrors } from '../errors.js';
 import type { DossierEvent, Verdict } from '../events.js';
 import { factIn } from '../fact.state.js';
-import { refuseFor } from '../refuse.js';
+import { eachOrNone, refuseFor } from '../refuse.js';
 import {
   demandDepartment,
   demandNotHeld,
@@ -15,10 +15,11 @@ import {
   namedVersion,
   schemeOf,
   type Situation,
+  twiceNamed,
 } from '../situation.js';
 
 /** Every line gets a verdict, by another account than the one that delivered the version. A claim is verified only after the county's review, where the road requires that. */
-export function verify(command: VerifyFact, situation: Situation): DossierEvent[] {
+export function verify(command: Omit<VerifyFact, 'type'>, situation: Situation): DossierEvent[] {
   const { metric, version } = forVerifier(command, situation);
   if (version.status !== 'submitted') {
     const status = named(versionStatusNames, version.status);
@@ -30,6 +31,12 @@ export function verify(command: VerifyFact, situation: Situation): DossierEvent[
   }
   refuseFor(verdictFaults(command.verdicts, version));
   return [{ type: 'FactVerified', data: { metric: metric.code, version: version.version, verdicts: [...command.verdicts] } }];
+}
+
+/** Verdicts on several facts, or none: faults of all are named at once, each at its `facts[i]`. */
+export function verifyAll({ facts }: VerifyFacts, situation: Situation): DossierEvent[] {
+  refuseFor(twiceNamed(situation, facts));
+  return eachOrNone(facts, (fact) => verify(fact, situation));
 }
 
 /** The whole version goes back, awaiting verification or verified before. */
@@ -56,7 +63,7 @@ export function freezeRoster(command: FreezeRoster, situation: Situation): Dossi
   return [{ type: 'RosterFrozen', data: { metric: metric.code, version: version.version } }];
 }
 
-function forVerifier(command: VerifyFact | ReturnFact, situation: Situation): { metric: Metric; version: FactVersion } {
+function forVerifier(command: Omit<VerifyFact | ReturnFact, 'type'>, situation: Situation): { metric: Metric; version: FactVersion } {
   const metric = metricOf(situation, command.metric);
   demandDepartment(situation, metric.verifies, metricInWords(metric));
   demandWritable(situation, metric);

@@ -55,13 +55,18 @@ export class Sender<C extends Command> {
   /** The id that the command will have in its target stream. */
   idOf(command: ProcessCommand<C>): string {
     const [key, target] = [keyOf(command), streamName(command.category, command.id)];
-    const name = `${key} ${target}`;
+    const { account } = this.#callerOf(command);
+    const name = `${account} ${key} ${target}`;
     let id = this.#ids.get(name);
     if (id === undefined) {
-      id = commandIdOf({ ledgerId: this.options.ledgerId, account: this.#caller.account, key, target });
+      id = commandIdOf({ ledgerId: this.options.ledgerId, account, key, target });
       this.#ids.set(name, id);
     }
     return id;
+  }
+
+  #callerOf({ onBehalfOf }: ProcessCommand<C>): Caller {
+    return onBehalfOf ?? this.#caller;
   }
 
   /** Returns the position of the outcome in the log; undefined where it is not known (it stands there all the same), or where the process was stopped. */
@@ -86,7 +91,8 @@ export class Sender<C extends Command> {
   async #try(command: ProcessCommand<C>): Promise<Position | undefined> {
     const { process, dispatch } = this.options;
     killPoint('process-before-send');
-    const envelope = { key: keyOf(command), caller: this.#caller, causationId: command.causedBy, correlationId: command.causedBy };
+    const caller = this.#callerOf(command);
+    const envelope = { key: keyOf(command), caller, causationId: command.causedBy, correlationId: command.causedBy };
     const answer = await dispatch(command, envelope);
     killPoint('process-after-send');
     const names = { process, command: command.command.type };

@@ -45,13 +45,13 @@ export function dossierRedecider(schemes: KnownSchemes): Redecider {
         park: { county: COUNTY, zone: COUNTY, leadingIndustries: [] },
         yearEvaluated: false,
         assessmentLocked: false,
-        evidence: citedEvidence(subject),
+        evidence: citedEvidence(recorded),
         others: [],
         rosterNotes: [],
         clashes: [],
         ...(closing ? { closing } : {}),
       };
-      return dossierDecider.decide(commandOf(subject), state, contextOf(subject, id), knowledge) as readonly DomainEvent[];
+      return dossierDecider.decide(commandOfAll(recorded, subject), state, contextOf(subject, id), knowledge) as readonly DomainEvent[];
     },
   };
 }
@@ -89,6 +89,25 @@ const LASTING = [
   'dossier.verdictUnknownLine',
   'dossier.verdictTwice',
 ];
+
+/** The command whose decision gives these events: a delivery, and verdicts, may be on several facts at once. */
+function commandOfAll(events: readonly Recorded<DossierEvent>[], subject: Recorded<DossierEvent>): DossierCommandInput {
+  const commands = events.filter(({ type }) => type !== 'DossierOpened').map(commandOf);
+  if (commands.length < 2) return commandOf(subject);
+  const delivered = commands.filter((command) => command.type === 'SubmitFact' || command.type === 'CorrectFact');
+  if (delivered.length > 0) {
+    return {
+      type: 'DeliverFacts',
+      facts: delivered.map(({ type: _type, ...fact }) => {
+        if (!('version' in fact)) return fact;
+        const { version, reason, ...rest } = fact;
+        return { ...rest, correct: { version, reason } };
+      }),
+    };
+  }
+  const verified = commands.filter((command) => command.type === 'VerifyFact');
+  return { type: 'VerifyFacts', facts: verified.map(({ type: _type, ...fact }) => fact) };
+}
 
 /** The command whose decision gives this event. */
 function commandOf(event: Recorded<DossierEvent>): DossierCommandInput {
@@ -146,22 +165,26 @@ function contextOf({ metadata, revision }: Recorded<DossierEvent>, id: string): 
   return { caller, at: recordedAt, commandId, id, revision: revision - 1, newId: (label) => deriveId(commandId, label) };
 }
 
-/** The files that the event cites, as if they were as it says: whether they are is for the evidence itself. */
-function citedEvidence(event: Recorded<DossierEvent>): EvidenceDescriptions {
-  const data = event.data as {
-    readonly lines?: readonly FactLine[];
-    readonly documents?: readonly DocumentRef[];
-    readonly document?: DocumentRef;
-    readonly commitment?: DocumentRef;
-  };
+/** The files that the events cite, as if they were as these say: whether they are is for the evidence itself. */
+function citedEvidence(events: readonly Recorded<DossierEvent>[]): EvidenceDescriptions {
   const names = new Map<string, Set<string>>();
   const cited = (hash: string): Set<string> => names.get(hash) ?? names.set(hash, new Set()).get(hash) ?? new Set();
-  for (const { source } of data.lines ?? []) cited(source.hash).add(source.sheet);
-  for (const document of [...(data.documents ?? []), data.document, data.commitment]) if (document) cited(document.hash);
+  for (const { data } of events as readonly { readonly data: Citing }[]) {
+    for (const { source } of data.lines ?? []) cited(source.hash).add(source.sheet);
+    for (const document of [...(data.documents ?? []), data.document, data.commitment]) if (document) cited(document.hash);
+  }
   return new Map(
     [...names].map(([hash, sheets]): [string, EvidenceDescription] => {
       const described = [...sheets].map((name) => ({ name, header: [], rows: Number.MAX_SAFE_INTEGER }));
       return [hash, { hash, size: 0, deliveries: [], sheets: described }];
     }),
   );
+}
+
+/** What of an event's data cites files. */
+interface Citing {
+  readonly lines?: readonly FactLine[];
+  readonly documents?: readonly DocumentRef[];
+  readonly document?: DocumentRef;
+  readonly commitment?: DocumentRef;
 }

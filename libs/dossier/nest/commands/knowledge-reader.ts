@@ -18,7 +18,7 @@ import { SchemeLibrary } from '#libs/rulebook/nest';
 import { findMetric, type Scheme } from '#libs/scheme';
 import { ClashFinder } from '../clash-finder.js';
 import { DossierSources } from '../sources.js';
-import { deliveredStays, referredFiles } from './referred-files.js';
+import { deliveredIn, deliveredStays, referredFiles } from './referred-files.js';
 
 /** Reads what a decision on a dossier must know, from streams and the evidence store; read models only propose which other dossiers to read. */
 @Injectable()
@@ -84,14 +84,16 @@ export class KnowledgeReader {
     command: DossierCommandInput,
     scheme: Scheme,
   ): Promise<{ others: readonly ClaimSet[]; rosterNotes: DossierKnowledge['rosterNotes'] } | undefined> {
-    if (command.type !== 'SubmitFact' && command.type !== 'CorrectFact') return undefined;
-    const metric = findMetric(scheme, command.metric);
-    if (!metric) return undefined;
-    const claims = claimsOfLines(metric.code, readableLines(metric, command.lines));
-    const stays = metric.lines === 'tenancy' ? deliveredStays(command.lines) : [];
+    const delivered = deliveredIn(command).flatMap(({ metric: code, lines }) => {
+      const metric = findMetric(scheme, code);
+      return metric ? [{ metric, lines }] : [];
+    });
+    if (delivered.length === 0) return undefined;
+    const claims = delivered.flatMap(({ metric, lines }) => claimsOfLines(metric.code, readableLines(metric, lines)));
+    const roster = delivered.find(({ metric }) => metric.lines === 'tenancy');
     return {
       others: await this.clashes.rivalsOf(park, year, claims),
-      rosterNotes: metric.lines === 'tenancy' ? await this.sources.rosterNotes(park, year, stays) : [],
+      rosterNotes: roster ? await this.sources.rosterNotes(park, year, deliveredStays(roster.lines)) : [],
     };
   }
 }
