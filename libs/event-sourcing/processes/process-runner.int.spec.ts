@@ -151,21 +151,6 @@ describe('A process', () => {
     expect(dataOf(await logOf(test.store), 'counter-out')).toEqual([{ n: 7 }, { n: 8 }, { n: 9 }]);
   });
 
-  it('sends a command in the name of the person who asked for it, once, also after its file is gone', async () => {
-    const wanting: Process<EchoState, CounterCommand> = {
-      ...echo,
-      wanted: (state) => echo.wanted(state).map((command) => ({ ...command, onBehalfOf: someCaller })),
-    };
-    const first = await start(node({ process: wanting }));
-    for (const n of [1, 2]) await add(n);
-    await settled(first);
-    await stop(first);
-    await settled(await start(node({ process: wanting })));
-    const outputs = (await logOf(test.store)).filter((event) => event.stream === 'counter-out');
-    expect(outputs.map((event) => JSON.parse(event.data))).toEqual([{ n: 1 }, { n: 2 }]);
-    expect(JSON.parse(outputs[0]?.metadata ?? '').actor.account).toBe(someCaller.account);
-  });
-
   it('records a refusal and goes on', async () => {
     const dispatch: Dispatch<CounterCommand> = async (command, envelope) => {
       if ((command.command as { n: number }).n === 1) {
