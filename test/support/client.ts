@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { CommandAnswerDto } from '#libs/http';
+import { ask } from './ask.js';
 
 /** Who sends a request, as headers say it. */
 export interface Person {
@@ -100,19 +101,14 @@ export class ApiClient {
 
   /** A request just as it is given, headers and all, and whatever is answered. */
   async raw(method: string, path: string, headers: Readonly<Record<string, string>>, body?: string): Promise<RawAnswer> {
-    const response = await fetch(this.url + path, { method, headers, ...(body === undefined ? {} : { body }) });
-    return { status: response.status, contentType: response.headers.get('content-type') ?? '', text: await response.text() };
+    const { status, headers: answered, text } = await ask(method, this.url + path, headers, body);
+    return { status, contentType: answered['content-type'] ?? '', text };
   }
 
   private async request<T>(method: string, path: string, person: Person, headers: Record<string, string>, body?: string): Promise<T> {
-    const response = await fetch(this.url + path, {
-      method,
-      headers: { ...headersOf(person), ...headers },
-      ...(body === undefined ? {} : { body }),
-    });
-    const text = await response.text();
+    const { status, text } = await ask(method, this.url + path, { ...headersOf(person), ...headers }, body);
     const json: unknown = text === '' ? undefined : JSON.parse(text);
-    if (!response.ok) throw new Refused(`${method} ${path}`, json as Problem);
+    if (status >= 300) throw new Refused(`${method} ${path}`, json as Problem);
     return json as T;
   }
 }
