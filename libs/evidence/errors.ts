@@ -19,22 +19,22 @@ export const evidenceErrors = defineErrors({
   'evidence.noSuchSheet': {
     kind: 'notFound',
     zh: '证据 {hash} 中没有名为「{sheet}」的表',
-    remedy: '改为该文件中的表名（CSV 文件的表名就是上传时的文件名）',
+    remedy: '改为该文件中的工作表名称（CSV 文件的表名就是上传时的文件名）',
   },
   'evidence.noSuchRow': {
     kind: 'notFound',
     zh: '证据「{sheet}」没有第 {row} 行数据（数据在第 2 至 {last} 行，第 1 行为表头）',
     remedy: '核对行号：与电子表格左侧的行号相同，表头为第 1 行',
   },
-  'evidence.notReadable': {
+  'evidence.tableUnreadable': {
     kind: 'invalid',
-    zh: '文件「{name}」不是可读的 UTF-8 CSV：{reason}',
-    remedy: '在电子表格软件中另存为「CSV UTF-8（逗号分隔）」后重新上传',
+    zh: '证据 {hash} 的表格读不出来：{reason}',
+    remedy: '按所述原因修正表格后重新上传，再引用新文件的行',
   },
   'evidence.noTable': {
     kind: 'invalid',
     zh: '证据 {hash} 不是表格文件，没有可引用的行',
-    remedy: '逐行引用只能指向 CSV 文件；其他文件作为整份文件引用',
+    remedy: '逐行引用只能指向 .xlsx、.xls 或 .csv 表格；其他文件作为整份文件引用',
   },
   'evidence.tooLarge': { kind: 'tooLarge', zh: '文件超过 {maxBytes} 字节', remedy: '拆分文件后分批上传' },
   'evidence.empty': { kind: 'invalid', zh: '文件「{name}」是空的', remedy: '检查文件后重新上传；名单为空时请上传只有表头的文件' },
@@ -51,8 +51,18 @@ export const evidenceErrors = defineErrors({
   },
   'evidence.mediaType': {
     kind: 'invalid',
-    zh: '不接受的文件类型 {mediaType}',
-    remedy: '上传 CSV 表格（UTF-8），或 PDF、PNG、JPEG 文件',
+    zh: '不接受扩展名为「{extension}」的文件',
+    remedy: '上传 PDF、OFD、JPEG、PNG、.xlsx、.xls、.csv 或 .zip 文件，文件名带相应的扩展名',
+  },
+  'evidence.wrongType': {
+    kind: 'invalid',
+    zh: '文件「{name}」的扩展名是「{extension}」，内容却是{found}',
+    remedy: '用原来的软件打开并另存为所需的格式（有打开密码的先取消密码），不要直接改扩展名',
+  },
+  'evidence.notRaw': {
+    kind: 'invalid',
+    zh: '请求的正文不是文件本身（Content-Type：{mediaType}）',
+    remedy: '正文直接放文件内容，Content-Type 用 application/octet-stream 或文件的类型，文件名放在 ?name=',
   },
   'evidence.mayNotDeliver': { kind: 'forbidden', zh: '当前账号不提交文件', remedy: '由部门、县区、园区或专班的账号上传' },
   'evidence.notYours': {
