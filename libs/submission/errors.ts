@@ -58,7 +58,7 @@ export const submissionErrors = defineErrors({
   'submission.nilTwice': { kind: invalid, zh: '园区 {park} 两次写「无」，已见于第 {row} 行', remedy: '只保留一行' },
   'submission.nilNotAlone': { kind: invalid, zh: '写了「无」的行，「{column}」不能再填', remedy: '没有可报的，其余各列空着' },
   // Verdicts
-  'submission.notAwaiting': { kind: invalid, zh: '园区 {park} 的「{metric}」没有待核实的版本', remedy: '重新下载核实表' },
+  'submission.nothingAwaits': { kind: invalid, zh: '园区 {park} 的「{metric}」没有待核实的版本', remedy: '重新下载核实表' },
   'submission.versionOver': {
     kind: invalid,
     zh: '园区 {park} 的「{metric}」已是第 {current} 版，表中写的是 {given}',

@@ -2,4 +2,4 @@ export * from './check/index.js';
 export * from './errors.js';
 export * from './forms/index.js';
 export * from './templates/index.js';
-export type * from './preview/index.js';
+export * from './preview/index.js';

@@ -84,7 +84,7 @@ function decide({ park, form, rows }: Group, situation: CheckSituation, findings
   }
   const fact = situation.awaiting?.find((one) => one.park === park && one.metric === form.metric.code);
   if (!fact) {
-    if (situation.parks.has(park)) findings.error(at, submissionErrors.fault('submission.notAwaiting', about));
+    if (situation.parks.has(park)) findings.error(at, submissionErrors.fault('submission.nothingAwaits', about));
     return undefined;
   }
   if (rows.some(({ version }) => version !== String(fact.version))) {
