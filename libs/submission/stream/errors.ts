@@ -33,6 +33,11 @@ export const streamErrors = defineErrors({
     zh: '按现行方案和登记重新检查该工作簿，结果与收到时不同',
     remedy: '撤回后重新报送',
   },
+  'submission.noteForNothing': {
+    kind: 'invalid',
+    zh: '第 {n} 条说明所指的指标不在本次办理之内（园区 {park}）',
+    remedy: '说明只写给本次新报或更正的指标',
+  },
   'submission.reasonMissing': { kind: 'invalid', zh: '该报送更正了已有内容，没有写明理由', remedy: '写明更正理由' },
   'submission.evidenceMissing': {
     kind: 'invalid',
