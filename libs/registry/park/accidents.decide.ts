@@ -82,7 +82,7 @@ function toldAnew(stated: Omit<RecordAccident, 'type'>, park: Park, context: Dec
   const known = park.safety.accidents.find((one) => one.id === accident && !one.struck);
   if (!known) return record({ type: 'RecordAccident', ...stated }, park, context);
   if (known.date !== date) throw registryErrors.error('registry.accidentExists', { accident });
-  if (severity === null || severity === known.severity) return [];
+  if (severity === null || (severity === known.severity && (report === undefined || report.hash === known.report))) return [];
   if (report === undefined) throw registryErrors.error('registry.gradingNeedsReport', {}, { where: 'report' });
   return [{ type: 'AccidentGraded', data: { accident, severity, report } }];
 }

@@ -5,6 +5,8 @@ const conflict = 'conflict';
 /** Refusals on a submission as a whole. What is wrong in a workbook stands in the room's own table. */
 export const streamErrors = defineErrors({
   'submission.unknown': { kind: 'notFound', zh: '没有编号为 {id} 的报送', remedy: '核对报送编号' },
+  'submission.fileName': { kind: 'invalid', zh: '该文件上传时的名称不是「{name}」', remedy: '写上传时的文件名' },
+  'submission.noReport': { kind: 'notFound', zh: '该报送没有标注错误的工作簿：检查无误', remedy: '查看预览后确认' },
   'submission.mayNotDeliver': {
     kind: 'forbidden',
     zh: '{office}账号不能报送「{kind}」',
