@@ -10,4 +10,5 @@ export * from './events.js';
 export { factIn } from './fact.state.js';
 export * from './ids.js';
 export { readableLines, withoutFloats } from './lines/structure.js';
+export { validateLines } from './lines/validate.js';
 export type { DossierKnowledge } from './situation.js';
