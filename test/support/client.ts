@@ -80,7 +80,7 @@ export class ApiClient {
         'idempotency-key': send.key ?? randomUUID(),
         ...(send.ifMatch === undefined ? {} : { 'if-match': `"${send.ifMatch}"` }),
       },
-      typeof body === 'string' ? body : JSON.stringify(body),
+      typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body),
     );
   }
 
@@ -105,7 +105,13 @@ export class ApiClient {
     return { status, contentType: answered['content-type'] ?? '', text };
   }
 
-  private async request<T>(method: string, path: string, person: Person, headers: Record<string, string>, body?: string): Promise<T> {
+  private async request<T>(
+    method: string,
+    path: string,
+    person: Person,
+    headers: Record<string, string>,
+    body?: string | Uint8Array,
+  ): Promise<T> {
     const { status, text } = await ask(method, this.url + path, { ...headersOf(person), ...headers }, body);
     const json: unknown = text === '' ? undefined : JSON.parse(text);
     if (status >= 300) throw new Refused(`${method} ${path}`, json as Problem);
