@@ -2,3 +2,5 @@ export * from './errors.js';
 export * from './forms/index.js';
 export type * from './check/index.js';
 export type * from './preview/index.js';
+export * from './stream/index.js';
+export * from './apply/index.js';

@@ -1,0 +1,1 @@
+export { ApplySubmissionCommand, SubmissionCommand } from './submission.command.js';
