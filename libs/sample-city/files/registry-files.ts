@@ -7,7 +7,7 @@ import { seed } from '../city/cast.js';
 import { chainLeaders } from '../facts/park-claims.js';
 import { totalsOf } from '../facts/totals.js';
 import { decimalText } from '../decimal-text.js';
-import { writeCsv } from './lists.js';
+import { writeCsv } from './csv.js';
 import { accidents } from '../story/accidents.js';
 
 const yesNo = (value: boolean): string => (value ? '是' : '否');

@@ -14,12 +14,12 @@ import { EventStoreToken, ProcessHost } from '#libs/event-sourcing/nest';
 import { EvidenceFolder } from '#libs/evidence';
 import { streamName } from '#libs/kernel';
 import type { Scheme } from '#libs/scheme';
-import { deliveryName, type Files } from '../files/fact-files.js';
+import type { Files } from '../files/files.js';
 import { unfoldLate } from '../plan/late.js';
 import { planSample, type SamplePlan } from '../plan/plan.js';
 import { type Known, type LateAct, type Planned, setsProcessesGoing, type Step } from '../plan/step.js';
 import { nestCommandOf } from './commands.js';
-import { delivererOf } from './deliverers.js';
+import { delivererOf, mediaTypeOf } from './deliverers.js';
 import { type DoneCommand, DoneCommands } from './done-commands.js';
 import { proposedRun, readForLate } from './readings.js';
 
@@ -65,7 +65,7 @@ export class SampleLoader {
     try {
       const { state } = await this.runner.load(ledgerDecider, 'main');
       if (state.loaded !== undefined) return { loaded: false, commands: 0 };
-      const plan = planSample(options.files, options.scheme);
+      const plan = await planSample(options.files, options.scheme);
       await this.deliverFiles(plan);
       const done = new DoneCommands(this.store);
       await done.refresh();
@@ -82,8 +82,8 @@ export class SampleLoader {
   private async deliverFiles({ files }: SamplePlan): Promise<void> {
     for (const path of files.paths) {
       if (path.endsWith('.yaml')) continue;
-      const mediaType = path.endsWith('.csv') ? 'text/csv' : 'text/plain';
-      await this.evidence.put(Buffer.from(files.text(path)), { name: deliveryName(path), mediaType, ...delivererOf(path) });
+      const delivery = { name: files.deliveryName(path), mediaType: mediaTypeOf(path), ...delivererOf(path) };
+      await this.evidence.put(files.content(path), delivery);
     }
   }
 }

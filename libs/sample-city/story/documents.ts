@@ -1,4 +1,4 @@
-import { writeCsv } from '../files/lists.js';
+import { writeCsv } from '../files/csv.js';
 
 /** A document of the story: title, 文号 and date where it has them. Its text says that it is invented. */
 export interface StoryDocument {

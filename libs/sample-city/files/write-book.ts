@@ -1,0 +1,52 @@
+import { writeCsv as writeCsvBook, writeWorkbook, type BookOut, type ColumnOut, type SheetOut } from '#libs/spreadsheets/write';
+import { type Form, formOf, headersOf, type RowNames, writeRow } from '#libs/submission';
+import type { Metric, Scheme } from '#libs/scheme';
+import type { ParkList } from '../facts/delivery.js';
+import type { DeliveredBook } from './delivered-books.js';
+import { writeXls } from './write-xls.js';
+
+/** What a workbook is written with: the scheme words its columns, and parks have names. */
+export interface Wording {
+  readonly scheme: Scheme;
+  readonly parkNames: ReadonlyMap<string, string>;
+}
+
+/** The bytes of a delivered workbook. Every second CSV is in GB18030, as a spreadsheet program in China saves it. */
+export async function writeBook({ place, lists }: DeliveredBook, wording: Wording): Promise<Buffer> {
+  const sheets = lists.map(({ metric, parks }) => sheetOf(formOf(metricOf(metric, wording), wording.scheme), parks, wording));
+  switch (place.extension) {
+    case 'xlsx':
+      return writeWorkbook({ sheets } satisfies BookOut);
+    case 'xls':
+      return writeXls(sheets);
+    case 'csv': {
+      const [{ columns, rows }] = sheets as [SheetOut];
+      const utf8 = place.park?.endsWith('8') ?? false;
+      return writeCsvBook([columns.map(({ header }) => header), ...rows], utf8 ? 'utf-8' : 'gb18030');
+    }
+  }
+}
+
+function metricOf(code: string, { scheme }: Wording): Metric {
+  const metric = scheme.metrics.find((candidate) => candidate.code === code);
+  if (!metric) throw new RangeError(`the scheme has no metric ${code}`);
+  return metric;
+}
+
+function sheetOf(form: Form, lists: readonly ParkList[], { parkNames }: Wording): SheetOut {
+  const rows = lists.flatMap(({ park, lines }) => {
+    const names = (enterprise?: string): RowNames => ({ park: parkNames.get(park) ?? '', ...(enterprise === undefined ? {} : { enterprise }) });
+    return lines.length === 0 ? [writeRow(form, park, null, names())] : lines.map(({ line, name }) => writeRow(form, park, line, names(name)));
+  });
+  return { name: form.sheet, columns: columnsOut(form), rows };
+}
+
+/** Codes and days are text cells, as the templates have them; amounts are numbers only to people. */
+function columnsOut(form: Form): readonly ColumnOut[] {
+  const widths = new Map(form.columns.map(({ header, width }) => [header, width]));
+  const kinds = new Map(form.columns.map(({ header, cell }) => [header, cell.kind]));
+  return headersOf(form).map((header) => {
+    const kind = kinds.get(header) ?? 'text';
+    return { header, width: widths.get(header) ?? 16, kind: kind === 'yesNo' || kind === 'words' ? 'text' : kind };
+  });
+}
