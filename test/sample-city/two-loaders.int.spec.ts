@@ -58,7 +58,8 @@ describe('The sample city, loaded by two nodes at once', () => {
 
   it('by turns, however far one is ahead of the other: the log tells the story once, as one node would', async () => {
     const alone = new MemoryLog();
-    await (await open(new MemoryEventStore(alone), 'alone')).load(await smallCity());
+    const city = await smallCity();
+    await (await open(new MemoryEventStore(alone), 'alone')).load(city);
 
     const log = new MemoryLog();
     const stores = [new TurnStore(log), new TurnStore(log)] as const;

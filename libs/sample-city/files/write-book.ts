@@ -1,5 +1,5 @@
 import { writeCsv as writeCsvBook, writeWorkbook, type BookOut, type ColumnOut, type SheetOut } from '#libs/spreadsheets/write';
-import { type Form, formOf, headersOf, type RowNames, writeRow } from '#libs/submission';
+import { type Form, formOf, headersOf, writeRow } from '#libs/submission';
 import type { Metric, Scheme } from '#libs/scheme';
 import type { ParkList } from '../facts/delivery.js';
 import type { DeliveredBook } from './delivered-books.js';
@@ -35,8 +35,9 @@ function metricOf(code: string, { scheme }: Wording): Metric {
 
 function sheetOf(form: Form, lists: readonly ParkList[], { parkNames }: Wording): SheetOut {
   const rows = lists.flatMap(({ park, lines }) => {
-    const names = (enterprise?: string): RowNames => ({ park: parkNames.get(park) ?? '', ...(enterprise === undefined ? {} : { enterprise }) });
-    return lines.length === 0 ? [writeRow(form, park, null, names())] : lines.map(({ line, name }) => writeRow(form, park, line, names(name)));
+    const names = { park: parkNames.get(park) ?? '' };
+    if (lines.length === 0) return [writeRow(form, park, null, names)];
+    return lines.map(({ line, name }) => writeRow(form, park, line, name === undefined ? names : { ...names, enterprise: name }));
   });
   return { name: form.sheet, columns: columnsOut(form), rows };
 }

@@ -6,15 +6,7 @@ import type { Act } from '../story/acts.js';
 import { ACCOUNTS_PATH, readAccounts } from '../story/accounts.js';
 import { TIMELINE_PATH } from '../story/timeline.js';
 import { type DeliveryPlan, planDelivery, readWorkbooks } from './deliveries.js';
-import {
-  type DossierPlan,
-  planDeclarations,
-  planFreezing,
-  planReturn,
-  planReviews,
-  planVerification,
-  planWaivers,
-} from './dossiers.js';
+import { type DossierPlan, planDeclarations, planFreezing, planReturn, planReviews, planVerification, planWaivers } from './dossiers.js';
 import { planEvaluation, planScheme } from './evaluations.js';
 import { FactBook } from './fact-book.js';
 import { SeedFiles } from './files.js';
