@@ -5,6 +5,7 @@ import { bookPath } from './files/book-path.js';
 import { deliveredBooks } from './files/delivered-books.js';
 import { type Files, textFiles } from './files/files.js';
 import { registryFiles } from './files/registry-files.js';
+import { statementBooks } from './files/statement-books.js';
 import { writeBook } from './files/write-book.js';
 import { ACCOUNTS_PATH, accountFile } from './story/accounts.js';
 import { documentFiles } from './story/documents.js';
@@ -21,6 +22,7 @@ export async function generateSampleCity(scheme: Scheme): Promise<Files> {
     [TIMELINE_PATH, timelineFile(makeTimeline(parks, stays))],
   ]);
   const wording = { scheme, parkNames: new Map(parks.map(({ code, name }) => [code, name])) };
-  for (const book of deliveredBooks(parks, stays)) files.set(bookPath(book.place), await writeBook(book, wording));
+  const books = [...deliveredBooks(parks, stays), ...statementBooks(parks)];
+  for (const book of books) files.set(bookPath(book.place), await writeBook(book, wording));
   return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -43,8 +43,6 @@ export function registryFiles(parks: readonly Park[], stays: readonly Stay[]): R
     ['registry/tenancies.csv', tenancyFile(stays)],
     ['registry/recognition.csv', recognitionFile(parks, stays)],
     ['registry/transition.csv', transitionFile(parks)],
-    ...([2022, 2023] as const).map((year): [string, string] => [`${year}/emergency/statements.csv`, statementFile(parks, year)]),
-    [`2024/emergency/statements.csv`, statementFile(parks.slice(0, 30), 2024)],
   ]);
 }
 
@@ -192,15 +190,3 @@ function transitionFile(parks: readonly Park[]): string {
 }
 
 /** 应急管理: for each park and year either its accidents or 无. */
-function statementFile(parks: readonly Park[], year: number): string {
-  const rows = parks
-    .filter((park) => recognisedAtEndOf(park, year))
-    .map((park) => [
-      park.code,
-      accidents
-        .filter((accident) => accident.park === park.code && accident.date.startsWith(String(year)))
-        .map(({ accident }) => accident)
-        .join('、') || '无',
-    ]);
-  return writeCsv(['园区代码', `${year}年生产安全事故`], rows);
-}

@@ -1,8 +1,9 @@
 import { writeCsv as writeCsvBook, writeWorkbook, type BookOut, type ColumnOut, type SheetOut } from '#libs/spreadsheets/write';
-import { type Form, formOf, headersOf, writeRow } from '#libs/submission';
+import { type Form, formOf, headersOf, type ListForm, severityWords, statementForm, writeRow } from '#libs/submission';
 import type { Metric, Scheme } from '#libs/scheme';
 import type { ParkList } from '../facts/delivery.js';
 import type { DeliveredBook } from './delivered-books.js';
+import type { StatementBook } from './statement-books.js';
 import { writeXls } from './write-xls.js';
 
 /** What a workbook is written with: the scheme words its columns, and parks have names. */
@@ -12,8 +13,12 @@ export interface Wording {
 }
 
 /** The bytes of a delivered workbook. Every second CSV is in GB18030, as a spreadsheet program in China saves it. */
-export async function writeBook({ place, lists }: DeliveredBook, wording: Wording): Promise<Buffer> {
-  const sheets = lists.map(({ metric, parks }) => sheetOf(formOf(metricOf(metric, wording), wording.scheme), parks, wording));
+export async function writeBook(book: DeliveredBook | StatementBook, wording: Wording): Promise<Buffer> {
+  const { place } = book;
+  const sheets =
+    'lists' in book
+      ? book.lists.map(({ metric, parks }) => sheetOf(formOf(metricOf(metric, wording), wording.scheme), parks, wording))
+      : [statementSheet(book, wording)];
   switch (place.extension) {
     case 'xlsx':
       return writeWorkbook({ sheets } satisfies BookOut);
@@ -42,8 +47,26 @@ function sheetOf(form: Form, lists: readonly ParkList[], { parkNames }: Wording)
   return { name: form.sheet, columns: columnsOut(form), rows };
 }
 
+function statementSheet({ parks }: StatementBook, { parkNames }: Wording): SheetOut {
+  const wordOf = (severity: string): string => Object.entries(severityWords).find(([, code]) => code === severity)?.[0] ?? '';
+  const rows = parks.flatMap(({ park, accidents }) => {
+    const own = [park, parkNames.get(park) ?? ''];
+    if (accidents.length === 0) return [[...own, '无']];
+    return accidents.map(({ accident, date, severity, report }) => [
+      ...own,
+      '有',
+      accident,
+      date,
+      wordOf(severity),
+      report.title,
+      report.hash,
+    ]);
+  });
+  return { name: statementForm.sheet, columns: columnsOut(statementForm), rows };
+}
+
 /** Codes and days are text cells, as the templates have them; amounts are numbers only to people. */
-function columnsOut(form: Form): readonly ColumnOut[] {
+function columnsOut(form: ListForm): readonly ColumnOut[] {
   const widths = new Map(form.columns.map(({ header, width }) => [header, width]));
   const kinds = new Map(form.columns.map(({ header, cell }) => [header, cell.kind]));
   return headersOf(form).map((header) => {

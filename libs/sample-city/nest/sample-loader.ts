@@ -14,6 +14,7 @@ import { EventStoreToken, ProcessHost } from '#libs/event-sourcing/nest';
 import { EvidenceFolder } from '#libs/evidence';
 import { streamName } from '#libs/kernel';
 import type { Scheme } from '#libs/scheme';
+import { submissionDecider } from '#libs/submission';
 import type { Files } from '../files/files.js';
 import { unfoldLate } from '../plan/late.js';
 import { planSample, type SamplePlan } from '../plan/plan.js';
@@ -181,6 +182,14 @@ class Loading implements Known {
     const [first] = answer.events;
     if (step.remember && first) this.remember(step, { id: answer.id, firstEvent: first.data as Readonly<Record<string, unknown>> });
     if (setsProcessesGoing(step)) await this.processes.settled();
+    if (step.room === 'submission') await this.demandTaken(step, answer.id);
+  }
+
+  /** Every workbook of the story is received, and every dossier takes its part of it. */
+  private async demandTaken({ key }: Step, id: string): Promise<void> {
+    const { state } = await this.runner.load(submissionDecider, id);
+    const whole = state.status === 'received' || (state.status === 'applied' && state.applied?.refused.length === 0);
+    if (!whole) throw new Error(`the sample's submission ${key} is ${state.status}: ${JSON.stringify(state)}`);
   }
 
   private remember({ remember }: Step, { id, firstEvent }: DoneCommand): void {

@@ -68,7 +68,6 @@ function planAct(act: Act, plan: WholePlan): void {
     case 'confirmNested':
     case 'recordAccident':
     case 'gradeAccident':
-    case 'stateAccidents':
       return planPark(act, files, pen, countyOf);
     case 'deliver':
       return planDelivery(act, plan);
@@ -111,7 +110,6 @@ const labels: Readonly<Record<Act['act'], string>> = {
   confirmNested: '认定园中园',
   recordAccident: '登记事故',
   gradeAccident: '事故定级',
-  stateAccidents: '事故情况说明',
   openEvaluation: '启动评价',
   deliver: '数据填报',
   verify: '核实',

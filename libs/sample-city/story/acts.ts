@@ -60,9 +60,6 @@ export interface RecordAccident extends Base<'recordAccident' | 'gradeAccident'>
   readonly severity: 'ordinary' | 'serious' | 'major' | 'extreme' | null;
   readonly document?: string;
 }
-export interface StateAccidents extends Base<'stateAccidents'> {
-  readonly year: number;
-}
 export interface OpenEvaluation extends Base<'openEvaluation'> {
   readonly year: number;
 }
@@ -188,7 +185,6 @@ export type Act =
   | ReportNested
   | ConfirmNested
   | RecordAccident
-  | StateAccidents
   | OpenEvaluation
   | Deliver
   | Verify

@@ -35,7 +35,7 @@ export function collecting(year: number, open: string): Act[] {
   const at = (monthDay: string, time?: string): string => moment(year, monthDay, time);
   return [
     { at: at(open, '10:00'), act: 'openEvaluation', by: 'taskforce-1', year },
-    { at: at('01-30'), act: 'stateAccidents', by: 'emergency-1', year },
+    { at: at('01-30'), act: 'deliver', by: 'emergency-1', year, workbook: 'statements' },
     { at: at('02-20'), act: 'deliver', by: 'park', year, workbook: 'roster' },
     { at: at('03-13'), act: 'verify', by: 'county', year, metrics: ['tenantRoster'] },
     { at: at('03-31'), act: 'freezeRosters', by: 'taskforce-1', year },
