@@ -1,14 +1,13 @@
 import { candidateCodes, transition2022, transition2023, years } from '../city/cast.js';
 import { counties, zones } from '../city/dictionary.js';
 import type { Enterprise, Stay } from '../city/enterprises.js';
-import { recognisedAtEndOf, type Park } from '../city/parks.js';
+import type { Park } from '../city/parks.js';
 import { Random } from '../random.js';
 import { seed } from '../city/cast.js';
 import { chainLeaders } from '../facts/park-claims.js';
 import { totalsOf } from '../facts/totals.js';
 import { decimalText } from '../decimal-text.js';
 import { writeCsv } from './csv.js';
-import { accidents } from '../story/accidents.js';
 
 const yesNo = (value: boolean): string => (value ? '是' : '否');
 

@@ -1,15 +1,19 @@
-import { writeCsv as writeCsvBook, writeWorkbook, type BookOut, type ColumnOut, type SheetOut } from '#libs/spreadsheets/write';
+import { type ColumnOut, type SheetOut, writeCsv, writeWorkbook, writeXls } from '#libs/spreadsheets/write';
 import { type Form, formOf, headersOf, type ListForm, severityWords, statementForm, writeRow } from '#libs/submission';
 import type { Metric, Scheme } from '#libs/scheme';
 import type { ParkList } from '../facts/delivery.js';
 import type { DeliveredBook } from './delivered-books.js';
 import type { StatementBook } from './statement-books.js';
-import { writeXls } from './write-xls.js';
 
 /** What a workbook is written with: the scheme words its columns, and parks have names. */
 export interface Wording {
   readonly scheme: Scheme;
   readonly parkNames: ReadonlyMap<string, string>;
+}
+
+/** A sheet of which every cell is given as text. */
+interface Table extends SheetOut {
+  readonly rows: readonly (readonly string[])[];
 }
 
 /** The bytes of a delivered workbook. Every second CSV is in GB18030, as a spreadsheet program in China saves it. */
@@ -21,13 +25,13 @@ export async function writeBook(book: DeliveredBook | StatementBook, wording: Wo
       : [statementSheet(book, wording)];
   switch (place.extension) {
     case 'xlsx':
-      return writeWorkbook({ sheets } satisfies BookOut);
+      return writeWorkbook({ sheets });
     case 'xls':
-      return writeXls(sheets);
+      return writeXls({ sheets });
     case 'csv': {
-      const [{ columns, rows }] = sheets as [SheetOut];
+      const [{ columns, rows }] = sheets as [Table];
       const utf8 = place.park?.endsWith('8') ?? false;
-      return writeCsvBook([columns.map(({ header }) => header), ...rows], utf8 ? 'utf-8' : 'gb18030');
+      return writeCsv([columns.map(({ header }) => header), ...rows], utf8 ? 'utf-8' : 'gb18030');
     }
   }
 }
@@ -38,7 +42,7 @@ function metricOf(code: string, { scheme }: Wording): Metric {
   return metric;
 }
 
-function sheetOf(form: Form, lists: readonly ParkList[], { parkNames }: Wording): SheetOut {
+function sheetOf(form: Form, lists: readonly ParkList[], { parkNames }: Wording): Table {
   const rows = lists.flatMap(({ park, lines }) => {
     const names = { park: parkNames.get(park) ?? '' };
     if (lines.length === 0) return [writeRow(form, park, null, names)];
@@ -47,7 +51,7 @@ function sheetOf(form: Form, lists: readonly ParkList[], { parkNames }: Wording)
   return { name: form.sheet, columns: columnsOut(form), rows };
 }
 
-function statementSheet({ parks }: StatementBook, { parkNames }: Wording): SheetOut {
+function statementSheet({ parks }: StatementBook, { parkNames }: Wording): Table {
   const wordOf = (severity: string): string => Object.entries(severityWords).find(([, code]) => code === severity)?.[0] ?? '';
   const rows = parks.flatMap(({ park, accidents }) => {
     const own = [park, parkNames.get(park) ?? ''];
