@@ -1,11 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { type FileHandle, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { createDurably, exists, ifThere, moveDurably, OWNER_ONLY, syncFolder } from '#libs/files';
 import { canonicalJson, DomainError, sha256 } from '#libs/kernel';
 import { readCsv } from './csv.js';
 import { evidenceErrors } from './errors.js';
 import { type Delivery, type EvidenceDescription, type EvidencePlace, placeFault } from './evidence.js';
-import { exists, place, syncFolder, writing } from './files.js';
 import { mediaTypes } from './media-types.js';
 import { ContentSeal, type FileKeys, nameOfText, openContent, openText, sealText } from './sealing.js';
 import { csvTables, type Table, TableCache, type TableReader } from './tables.js';
@@ -79,15 +79,17 @@ export class EvidenceFolder {
     checkName(delivery.name);
     const incoming = this.incoming();
     try {
-      const { hash, size, fileKey } = await writing(incoming, (file) =>
-        this.receive(content instanceof Uint8Array ? [content] : content, file, delivery),
+      const { hash, size, fileKey } = await createDurably(
+        incoming,
+        (file) => this.receive(content instanceof Uint8Array ? [content] : content, file, delivery),
+        this.writing,
       );
       const isNew = !(await this.has(hash));
       const target = this.path(hash, this.keys ? SEALED : CONTENT);
       // The delivery first: content that is there then always has one. A file that was damaged is healed by delivering it again.
       await this.record(hash, delivery, fileKey);
       if (!(await exists(target)) || !(await this.isIntact(hash))) {
-        await place(incoming, target, this.durable);
+        await moveDurably(incoming, target, { durable: this.durable });
         await this.dropUnreadable(hash);
       }
       if (fileKey !== undefined) await this.sealOlder(hash, fileKey);
@@ -126,8 +128,8 @@ export class EvidenceFolder {
   async open(hash: string): Promise<Buffer> {
     checkHash(hash);
     if (this.isErased(hash)) throw evidenceErrors.error('evidence.erased', { hash });
-    const sealed = await readIfThere(this.path(hash, SEALED));
-    const content = sealed ? openContent(sealed, hash, this.keyOf(hash)) : await readIfThere(this.path(hash, CONTENT));
+    const sealed = await ifThere(readFile(this.path(hash, SEALED)));
+    const content = sealed ? openContent(sealed, hash, this.keyOf(hash)) : await ifThere(readFile(this.path(hash, CONTENT)));
     if (!sealed && !content) throw evidenceErrors.error('evidence.unknown', { hash });
     if (!content || sha256(content) !== hash) throw evidenceErrors.error('evidence.corrupted', { hash });
     return content;
@@ -193,7 +195,6 @@ export class EvidenceFolder {
     const fileKey = this.keys?.obtain(hash);
     if (this.keys && fileKey === undefined) throw evidenceErrors.error('evidence.erased', { hash });
     if (seal && fileKey !== undefined) await file.appendFile(seal.tail(hash, fileKey));
-    if (this.durable) await file.sync();
     return { hash, size, fileKey };
   }
 
@@ -204,11 +205,8 @@ export class EvidenceFolder {
     const target = this.path(hash, name);
     if (await exists(target)) return;
     const incoming = this.incoming();
-    await writing(incoming, async (file) => {
-      await file.writeFile(fileKey === undefined ? text : sealText(text, fileKey));
-      if (this.durable) await file.sync();
-    });
-    await place(incoming, target, this.durable);
+    await createDurably(incoming, (file) => file.writeFile(fileKey === undefined ? text : sealText(text, fileKey)), this.writing);
+    await moveDurably(incoming, target, { durable: this.durable });
   }
 
   private async deliveries(hash: string): Promise<Delivery[]> {
@@ -258,6 +256,10 @@ export class EvidenceFolder {
     return key;
   }
 
+  private get writing(): { mode: number; durable: boolean } {
+    return { mode: OWNER_ONLY, durable: this.durable };
+  }
+
   private incoming(): string {
     return join(this.folder, 'incoming', randomUUID());
   }
@@ -275,11 +277,4 @@ function checkName(name: string): void {
 
 function checkHash(hash: string): void {
   if (!HASH.test(hash)) throw evidenceErrors.error('evidence.badHash', { hash });
-}
-
-async function readIfThere(path: string): Promise<Buffer | undefined> {
-  return readFile(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
-    throw error;
-  });
 }
