@@ -5,6 +5,8 @@ const conflict = 'conflict';
 /** Refusals on a submission as a whole. What is wrong in a workbook stands in the room's own table. */
 export const streamErrors = defineErrors({
   'submission.unknown': { kind: 'notFound', zh: '没有编号为 {id} 的报送', remedy: '核对报送编号' },
+  'submission.fileName': { kind: 'invalid', zh: '该文件上传时的名称不是「{name}」', remedy: '写上传时的文件名' },
+  'submission.noReport': { kind: 'notFound', zh: '该报送没有标注错误的工作簿：检查无误', remedy: '查看预览后确认' },
   'submission.mayNotDeliver': {
     kind: 'forbidden',
     zh: '{office}账号不能报送「{kind}」',
@@ -32,6 +34,11 @@ export const streamErrors = defineErrors({
     kind: conflict,
     zh: '按现行方案和登记重新检查该工作簿，结果与收到时不同',
     remedy: '撤回后重新报送',
+  },
+  'submission.noteForNothing': {
+    kind: 'invalid',
+    zh: '第 {n} 条说明所指的指标不在本次办理之内（园区 {park}）',
+    remedy: '说明只写给本次新报或更正的指标',
   },
   'submission.reasonMissing': { kind: 'invalid', zh: '该报送更正了已有内容，没有写明理由', remedy: '写明更正理由' },
   'submission.evidenceMissing': {

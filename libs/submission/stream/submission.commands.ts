@@ -17,6 +17,8 @@ export interface AcceptSubmission {
   readonly previewHash?: string;
   readonly reason?: string;
   readonly documents?: readonly DocumentRef[];
+  /** Explanations that go with single facts, such as of a claim that has moved far from last year's. */
+  readonly notes?: readonly { readonly park: string; readonly metric: string; readonly note: string }[];
 }
 
 export interface WithdrawSubmission {

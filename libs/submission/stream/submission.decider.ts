@@ -15,6 +15,8 @@ import { evolveSubmission, noSubmission, type SubmissionState, submissionStatusN
 /** What reading and checking the workbook gave. */
 export interface Reading {
   readonly format: 'xlsx' | 'xls' | 'csv';
+  /** The last log index that was known to the check. */
+  readonly checkedAsOf: number;
   readonly warnings: number;
   /** What it holds, and the hash of all of it; absent where it has errors. */
   readonly content?: { readonly hash: string; readonly items: readonly SubmittedItem[] };
@@ -60,33 +62,42 @@ export const submissionDecider: Decider<SubmissionState, SubmissionCommandInput,
 function receive(command: ReceiveSubmission, context: DecisionContext, reading: Reading): SubmissionEvent[] {
   const { kind, year, file } = command;
   const office = demandDeliverer(context.caller, kind);
-  const head = { kind, year, office, file: { hash: file.hash, title: file.name, format: reading.format }, warnings: reading.warnings };
+  const { format, checkedAsOf, warnings } = reading;
+  const head = { kind, year, office, file: { hash: file.hash, title: file.name, format }, checkedAsOf, warnings };
   if (reading.rejection) return [{ type: 'SubmissionRejected', data: { ...head, ...reading.rejection } }];
   const { hash, items } = needed(reading.content);
   return [{ type: 'SubmissionReceived', data: { ...head, contentHash: hash, items: [...items] } }];
 }
 
-function accept(
-  { previewHash, reason, documents = [] }: AcceptSubmission,
-  state: TakenSubmission,
-  preview: PinnedPreview,
-): SubmissionEvent[] {
+function accept(command: AcceptSubmission, state: TakenSubmission, preview: PinnedPreview): SubmissionEvent[] {
+  const { previewHash, reason, documents = [] } = command;
   if (preview.contentHash !== state.head.contentHash) throw streamErrors.error('submission.contentChanged');
   if (previewHash !== undefined && previewHash !== preview.hash)
     throw streamErrors.error('submission.stalePreview', {}, { where: 'previewHash' });
-  const items = preview.items.filter(({ facts, statement }) => facts.length > 0 || statement !== undefined);
+  const items = withNotes(preview.items, command.notes ?? []);
   if (!items.some(changes)) throw streamErrors.error('submission.nothingNew');
   if (items.some(({ facts }) => facts.some(({ act }) => act === 'correct'))) {
     if ((reason ?? '').trim() === '') throw streamErrors.error('submission.reasonMissing', {}, { where: 'reason' });
     if (documents.length === 0) throw streamErrors.error('submission.evidenceMissing', {}, { where: 'documents' });
   }
-  return [
-    {
-      type: 'SubmissionAccepted',
-      data: { office: state.head.office, ...(reason === undefined ? {} : { reason }), documents: [...documents], items },
-    },
-  ];
+  const why = { ...(reason === undefined ? {} : { reason }), documents: [...documents] };
+  return [{ type: 'SubmissionAccepted', data: { office: state.head.office, ...why, items } }];
 }
+
+/** Errors: `submission.noteForNothing`. */
+function withNotes(items: readonly AcceptedItem[], notes: NonNullable<AcceptSubmission['notes']>): AcceptedItem[] {
+  notes.forEach(({ park, metric }, i) => {
+    const isMeant = items.some((item) => item.park === park && item.facts.some((fact) => fact.metric === metric && delivers(fact)));
+    if (!isMeant) throw streamErrors.error('submission.noteForNothing', { park, n: i + 1 }, { where: `notes[${i}]` });
+  });
+  const noteOn = (park: string, metric: string): { note?: string } => {
+    const found = notes.find((one) => one.park === park && one.metric === metric);
+    return found ? { note: found.note } : {};
+  };
+  return items.map((item) => ({ ...item, facts: item.facts.map((fact) => ({ ...fact, ...noteOn(item.park, fact.metric) })) }));
+}
+
+const delivers = ({ act }: AcceptedItem['facts'][number]): boolean => act === 'submit' || act === 'correct';
 
 /** Whether anything is to be done for this park's year. */
 export function changes({ facts, statement }: AcceptedItem): boolean {

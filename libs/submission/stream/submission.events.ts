@@ -25,8 +25,8 @@ const WorkbookRef = Type.Object(
 const Office = Type.Object({ department: literals(departments), park: Type.Optional(Code), county: Type.Optional(Code) }, closed);
 export type Office = Static<typeof Office>;
 
-/** What heads a submission, taken or not. */
-const head = { kind: literals(workbookKinds), year: Year, office: Office, file: WorkbookRef, warnings: Count };
+/** What heads a submission, taken or not. `checkedAsOf`: the last log index that was known when it was checked, so that it can be checked alike again. */
+const head = { checkedAsOf: Count, kind: literals(workbookKinds), year: Year, office: Office, file: WorkbookRef, warnings: Count };
 
 /** What the workbook holds for one park's year: lines (or verdicts) of each metric; of a statement, how many accidents. */
 export const SubmittedItem = Type.Object(
@@ -47,12 +47,17 @@ export type SubmittedItem = Static<typeof SubmittedItem>;
 export const acts = ['submit', 'correct', 'verify', 'same'] as const;
 export type ActOnFact = (typeof acts)[number];
 
-/** What is done for one park's year, pinned by what stood when it was accepted. `statement`: whether the accidents stated are news. */
+/**
+ * What is done for one park's year, pinned by what stood when it was accepted. `note`: an explanation that goes with the fact. `statement`: whether the accidents stated
+ * are news.
+ */
 export const AcceptedItem = Type.Object(
   {
     park: Code,
     year: Year,
-    facts: Type.Array(Type.Object({ metric: Code, act: literals(acts), version: Type.Optional(Version) }, closed)),
+    facts: Type.Array(
+      Type.Object({ metric: Code, act: literals(acts), version: Type.Optional(Version), note: Type.Optional(Reason) }, closed),
+    ),
     statement: Type.Optional(literals(['state', 'same'])),
   },
   closed,
