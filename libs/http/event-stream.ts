@@ -10,7 +10,7 @@ const TYPE = 'text/event-stream';
 
 /** Whether the caller asks for an event stream, and not for anything before it. */
 export function wantsEventStream(request: Request): boolean {
-  return request.accepts([TYPE, 'application/json']) === TYPE;
+  return request.accepts(['application/json', TYPE]) === TYPE;
 }
 
 /** An answer that comes in parts (server-sent events, WHATWG HTML §9.2): each part has a name and JSON data. The last one is the answer itself, or its problem. */

@@ -2,9 +2,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { EvidenceFolder } from '#libs/evidence';
-import { canonicalJson, dayInChina, sha256 } from '#libs/kernel';
+import { canonicalJson, dayInChina } from '#libs/kernel';
 import type { Workbook } from '#libs/spreadsheets';
-import { type CheckedWorkbook, checkingWorkbook } from '#libs/submission';
+import { type CheckedWorkbook, checkingWorkbook, contentHash } from '#libs/submission';
 import type { CheckRequest } from './check-request.js';
 import { SituationReader } from './situation-reader.js';
 import { WorkbookShelf } from './workbook-shelf.js';
@@ -69,7 +69,7 @@ export class CheckedWorkbooks {
       const step = steps.next();
       if (step.done) {
         const { deliveries, verdicts, statements } = step.value;
-        return { workbook, result: step.value, asOf, contentHash: sha256(canonicalJson({ deliveries, verdicts, statements })) };
+        return { workbook, result: step.value, asOf, contentHash: contentHash([deliveries, verdicts, statements]) };
       }
       tell({ phase: 'checking', ...step.value });
       if (performance.now() < sliceEnds) continue;

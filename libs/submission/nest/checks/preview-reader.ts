@@ -7,6 +7,7 @@ import {
   type AcceptedItem,
   type DossierVerdicts,
   type FactPreview,
+  formsFor,
   type ParkStatement,
   type PinnedPreview,
   type Preview,
@@ -44,10 +45,14 @@ export class PreviewReader {
       case 'declaration':
       case 'roster': {
         const dossiers = new Map<string, DossierState>();
-        for (const { park } of deliveries) dossiers.set(park, await this.situations.dossier(park, year));
-        const scheme = await this.situations.schemeOf(year);
-        const parks = await this.situations.ownParks(office);
-        const preview = previewOf(deliveries, { scheme, standing: (park, metric) => standingFact(dossiers.get(park), metric) });
+        const [scheme, parks] = [await this.situations.schemeOf(year), await this.situations.ownParks(office)];
+        for (const park of parks) dossiers.set(park, await this.situations.dossier(park, year));
+        const metrics = formsFor(kind, scheme, office.department).map(({ metric }) => metric.code);
+        const preview = previewOf(deliveries, {
+          scheme,
+          standing: (park, metric) => standingFact(dossiers.get(park), metric),
+          expected: parks.flatMap((park) => metrics.map((metric) => ({ park, metric }))),
+        });
         return pinned(checked, itemsOf(preview.facts), { deliveries: preview });
       }
       case 'verification': {

@@ -77,10 +77,15 @@ export class SituationReader {
     return revision === -1 ? noDossier : (await this.runner.load(dossierDecider, id, revision)).state;
   }
 
-  async parksOf({ park }: Pick<Office, 'park'>, asOf: number): Promise<readonly KnownPark[]> {
+  private async parksOf({ park }: Pick<Office, 'park'>, asOf: number): Promise<readonly KnownPark[]> {
     const at = { asOf: String(asOf) };
     if (park !== undefined) return (await this.queries.execute(new ParksQuery({ id: park }, at))).data;
     return inPages((after) => this.queries.execute(new ParksQuery({ limit: PAGE, ...after }, at)));
+  }
+
+  /** The parks of which an office writes, as things stand. */
+  async ownParks(office: Office): Promise<readonly string[]> {
+    return (await this.parksOf(office, await this.now())).filter((park) => isOwn(park, office)).map(({ code }) => code);
   }
 
   private async enterpriseNames(asOf: number): Promise<(uscc: string) => string | undefined> {
