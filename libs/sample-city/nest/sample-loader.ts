@@ -14,12 +14,13 @@ import { EventStoreToken, ProcessHost } from '#libs/event-sourcing/nest';
 import { EvidenceFolder } from '#libs/evidence';
 import { streamName } from '#libs/kernel';
 import type { Scheme } from '#libs/scheme';
-import { deliveryName, type Files } from '../files/fact-files.js';
+import { submissionDecider } from '#libs/submission';
+import type { Files } from '../files/files.js';
 import { unfoldLate } from '../plan/late.js';
 import { planSample, type SamplePlan } from '../plan/plan.js';
 import { type Known, type LateAct, type Planned, setsProcessesGoing, type Step } from '../plan/step.js';
 import { nestCommandOf } from './commands.js';
-import { delivererOf } from './deliverers.js';
+import { delivererOf, mediaTypeOf } from './deliverers.js';
 import { type DoneCommand, DoneCommands } from './done-commands.js';
 import { proposedRun, readForLate } from './readings.js';
 
@@ -65,7 +66,7 @@ export class SampleLoader {
     try {
       const { state } = await this.runner.load(ledgerDecider, 'main');
       if (state.loaded !== undefined) return { loaded: false, commands: 0 };
-      const plan = planSample(options.files, options.scheme);
+      const plan = await planSample(options.files, options.scheme);
       await this.deliverFiles(plan);
       const done = new DoneCommands(this.store);
       await done.refresh();
@@ -82,8 +83,8 @@ export class SampleLoader {
   private async deliverFiles({ files }: SamplePlan): Promise<void> {
     for (const path of files.paths) {
       if (path.endsWith('.yaml')) continue;
-      const mediaType = path.endsWith('.csv') ? 'text/csv' : 'text/plain';
-      await this.evidence.put(Buffer.from(files.text(path)), { name: deliveryName(path), mediaType, ...delivererOf(path) });
+      const delivery = { name: files.deliveryName(path), mediaType: mediaTypeOf(path), ...delivererOf(path) };
+      await this.evidence.put(files.content(path), delivery);
     }
   }
 }
@@ -181,6 +182,14 @@ class Loading implements Known {
     const [first] = answer.events;
     if (step.remember && first) this.remember(step, { id: answer.id, firstEvent: first.data as Readonly<Record<string, unknown>> });
     if (setsProcessesGoing(step)) await this.processes.settled();
+    if (step.room === 'submission') await this.demandTaken(step, answer.id);
+  }
+
+  /** Every workbook of the story is received, and every dossier takes its part of it. */
+  private async demandTaken({ key }: Step, id: string): Promise<void> {
+    const { state } = await this.runner.load(submissionDecider, id);
+    const whole = state.status === 'received' || (state.status === 'applied' && state.applied?.refused.length === 0);
+    if (!whole) throw new Error(`the sample's submission ${key} is ${state.status}: ${JSON.stringify(state)}`);
   }
 
   private remember({ remember }: Step, { id, firstEvent }: DoneCommand): void {

@@ -1,20 +1,12 @@
 import { parse } from 'yaml';
 import type { Scheme } from '#libs/scheme';
-import type { Files } from '../files/fact-files.js';
 import { jurisdiction } from '../city/dictionary.js';
+import type { Files } from '../files/files.js';
 import type { Act } from '../story/acts.js';
 import { ACCOUNTS_PATH, readAccounts } from '../story/accounts.js';
 import { TIMELINE_PATH } from '../story/timeline.js';
-import {
-  type DossierPlan,
-  planDeclarations,
-  planDelivery,
-  planFreezing,
-  planReturn,
-  planReviews,
-  planVerification,
-  planWaivers,
-} from './dossiers.js';
+import { type DeliveryPlan, planDelivery, readWorkbooks } from './deliveries.js';
+import { type DossierPlan, planDeclarations, planFreezing, planReturn, planReviews, planVerification, planWaivers } from './dossiers.js';
 import { planEvaluation, planScheme } from './evaluations.js';
 import { FactBook } from './fact-book.js';
 import { SeedFiles } from './files.js';
@@ -37,23 +29,26 @@ export interface SamplePlan {
 /** Told after each act, with what has been delivered and verified by then. */
 export type AfterAct = (act: Act, book: FactBook) => void;
 
+type WholePlan = DossierPlan & DeliveryPlan;
+
 /** Turns the seeds into commands, in order, each with its instant and key. Pure: the same seeds give the same plan. */
-export function planSample(seeds: Files, scheme: Scheme, afterAct: AfterAct = () => undefined): SamplePlan {
-  const files = new SeedFiles(seeds);
+export async function planSample(seeds: Files, scheme: Scheme, afterAct: AfterAct = () => undefined): Promise<SamplePlan> {
+  const own = sampleScheme(scheme);
+  const files = new SeedFiles(seeds, own);
   const timeline = parse(files.text(TIMELINE_PATH)) as { seed: string; acts: readonly Act[] };
   const pen = new Pen(readAccounts(files.text(ACCOUNTS_PATH)));
-  const book = new FactBook();
-  const plan: DossierPlan = { files, book, pen, countyOf: countiesOfParks(files) };
+  const workbooks = await readWorkbooks(files);
+  const plan: WholePlan = { files, workbooks, scheme: own, book: new FactBook(), pen, countyOf: countiesOfParks(files) };
   for (const act of timeline.acts) {
     pen.begin(act, labelOf(act));
-    planAct(act, plan, sampleScheme(scheme));
-    afterAct(act, book);
+    planAct(act, plan);
+    afterAct(act, plan.book);
   }
   return { seed: timeline.seed, files, steps: pen.planned };
 }
 
-function planAct(act: Act, plan: DossierPlan, scheme: Scheme): void {
-  const { files, pen, countyOf } = plan;
+function planAct(act: Act, plan: WholePlan): void {
+  const { files, pen, scheme, countyOf } = plan;
   switch (act.act) {
     case 'draftScheme':
     case 'confirmScheme':
@@ -73,7 +68,6 @@ function planAct(act: Act, plan: DossierPlan, scheme: Scheme): void {
     case 'confirmNested':
     case 'recordAccident':
     case 'gradeAccident':
-    case 'stateAccidents':
       return planPark(act, files, pen, countyOf);
     case 'deliver':
       return planDelivery(act, plan);
@@ -116,7 +110,6 @@ const labels: Readonly<Record<Act['act'], string>> = {
   confirmNested: '认定园中园',
   recordAccident: '登记事故',
   gradeAccident: '事故定级',
-  stateAccidents: '事故情况说明',
   openEvaluation: '启动评价',
   deliver: '数据填报',
   verify: '核实',

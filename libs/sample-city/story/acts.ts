@@ -60,17 +60,17 @@ export interface RecordAccident extends Base<'recordAccident' | 'gradeAccident'>
   readonly severity: 'ordinary' | 'serious' | 'major' | 'extreme' | null;
   readonly document?: string;
 }
-export interface StateAccidents extends Base<'stateAccidents'> {
-  readonly year: number;
-}
 export interface OpenEvaluation extends Base<'openEvaluation'> {
   readonly year: number;
 }
-/** Delivers the lists of a year, each park's by itself. `part` names a later file; `correct` replaces what stands, with a reason and a document. */
+/**
+ * Delivers a workbook of a year, received and accepted; `by: park` every park's own of that name. Where it replaces what stands, it is accepted with a reason and a
+ * document.
+ */
 export interface Deliver extends Base<'deliver'> {
   readonly year: number;
-  readonly metrics: readonly string[];
-  readonly part?: string;
+  /** Its file's name without the ending: `roster`, `declaration`, `amounts-base`. */
+  readonly workbook: string;
   readonly correct?: { readonly reason: string; readonly document: string };
 }
 /** Verifies what awaits it: every line confirmed but those named. */
@@ -185,7 +185,6 @@ export type Act =
   | ReportNested
   | ConfirmNested
   | RecordAccident
-  | StateAccidents
   | OpenEvaluation
   | Deliver
   | Verify

@@ -1,4 +1,4 @@
-import { writeCsv } from '../files/lists.js';
+import { writeCsv } from '../files/csv.js';
 
 /** A document of the story: title, 文号 and date where it has them. Its text says that it is invented. */
 export interface StoryDocument {
@@ -72,6 +72,17 @@ export function documentPath(key: string): string {
   return `documents/${key}.txt`;
 }
 
+/** What a document says. */
+export function documentText({ title, number, date }: StoryDocument): string {
+  const facts = [number === undefined ? [] : [`文号：${number}`], date === undefined ? [] : [`日期：${date}`]].flat();
+  return [title, ...facts, '本文件属示例数据，内容纯属虚构，不具任何效力。', ''].join('\n');
+}
+
+/** The report on an accident of the story. */
+export function accidentReport(accident: string): string {
+  return `accident-${accident.slice(-7)}`;
+}
+
 /** The documents and their list. */
 export function documentFiles(): ReadonlyMap<string, string> {
   const header = ['文件', '标题', '文号', '日期'];
@@ -84,9 +95,6 @@ export function documentFiles(): ReadonlyMap<string, string> {
       ),
     ],
   ]);
-  for (const { key, title, number, date } of documents) {
-    const facts = [number === undefined ? [] : [`文号：${number}`], date === undefined ? [] : [`日期：${date}`]].flat();
-    files.set(documentPath(key), [title, ...facts, '本文件属示例数据，内容纯属虚构，不具任何效力。', ''].join('\n'));
-  }
+  for (const document of documents) files.set(documentPath(document.key), documentText(document));
   return files;
 }

@@ -1,29 +1,5 @@
+import { amounts } from '../facts/delivery.js';
 import type { Act, LineVerdict } from './acts.js';
-
-/** The lists that parks claim, in the order in which they come in April. */
-export const claims = [
-  'clusteringOption',
-  'leadingIndustryShare',
-  'chainSupportEnterprises',
-  'aboveScale',
-  'provincialSrdiNew',
-  'highTechNew',
-  'littleGiantNew',
-  'inventionPatents',
-  'utilityModelPatents',
-  'designPatents',
-  'softwareCopyrights',
-  'governanceSound',
-  'admissionMechanism',
-  'serviceTypes',
-  'propertyManagement',
-  'publicPlatforms',
-  'logisticsCentre',
-  'supportingFacilities',
-  'digitalManagement',
-  'innovationRecognitions',
-  'talentTeams',
-] as const;
 
 /** Which metrics each department verifies, and by whom. */
 export const verifiers = {
@@ -51,8 +27,6 @@ export const verifiers = {
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
-const amounts = ['taxPaid', 'operatingRevenue', 'rdExpense'] as const;
-
 /** A moment in the year after the one that is judged: month-day and time, UTC+8. */
 export const moment = (year: number, monthDay: string, time = '09:00'): string => `${year + 1}-${monthDay}T${time}:00+08:00`;
 
@@ -61,12 +35,11 @@ export function collecting(year: number, open: string): Act[] {
   const at = (monthDay: string, time?: string): string => moment(year, monthDay, time);
   return [
     { at: at(open, '10:00'), act: 'openEvaluation', by: 'taskforce-1', year },
-    { at: at('01-30'), act: 'stateAccidents', by: 'emergency-1', year },
-    { at: at('02-20'), act: 'deliver', by: 'park', year, metrics: ['tenantRoster'] },
+    { at: at('01-30'), act: 'deliver', by: 'emergency-1', year, workbook: 'statements' },
+    { at: at('02-20'), act: 'deliver', by: 'park', year, workbook: 'roster' },
     { at: at('03-13'), act: 'verify', by: 'county', year, metrics: ['tenantRoster'] },
     { at: at('03-31'), act: 'freezeRosters', by: 'taskforce-1', year },
-    { at: at('04-10'), act: 'deliver', by: 'park', year, metrics: claims.slice(0, 11) },
-    { at: at('04-18'), act: 'deliver', by: 'park', year, metrics: claims.slice(11) },
+    { at: at('04-10'), act: 'deliver', by: 'park', year, workbook: 'declaration' },
     { at: at('04-28'), act: 'declare', by: 'park', year },
   ];
 }
@@ -75,9 +48,9 @@ export function collecting(year: number, open: string): Act[] {
 export function drawing(year: number): Act[] {
   const at = (monthDay: string, time?: string): string => moment(year, monthDay, time);
   return [
-    { at: at('06-13'), act: 'deliver', by: 'tax-1', year, metrics: amounts },
+    { at: at('06-13'), act: 'deliver', by: 'tax-1', year, workbook: 'amounts' },
     { at: at('06-19'), act: 'verify', by: 'tax-2', year, metrics: amounts },
-    { at: at('06-26'), act: 'deliver', by: 'landResources-1', year, metrics: ['landArea'] },
+    { at: at('06-26'), act: 'deliver', by: 'landResources-1', year, workbook: 'landArea' },
     { at: at('07-05'), act: 'verify', by: 'landResources-2', year, metrics: ['landArea'] },
   ];
 }

@@ -1,3 +1,4 @@
+import { amounts } from '../facts/delivery.js';
 import { blockingTwins, firstYear, incidents, overtaken } from '../city/cast.js';
 import type { Act, LineVerdict } from './acts.js';
 import { baseWaiver } from './base-waiver.js';
@@ -29,8 +30,7 @@ export function year2023(): Act[] {
       act: 'deliver',
       by: 'park',
       year,
-      metrics: [sentBack.metric],
-      part: '2',
+      workbook: `${sentBack.metric}-2`,
       correct: { reason: '删除不在园内企业的软件著作权。', document: '2023-software' },
     },
     { at: moment(year, '05-24', '15:00'), act: 'declare', by: 'park', year },
@@ -41,8 +41,7 @@ export function year2023(): Act[] {
       act: 'deliver',
       by: 'park',
       year,
-      metrics: [returnedLine.metric],
-      part: '2',
+      workbook: `${returnedLine.metric}-2`,
       correct: { reason: '删除未取得证书的专利。', document: '2023-patents' },
     },
     { at: moment(year, '06-28'), act: 'verify', by: 'market-2', year, metrics: [returnedLine.metric] },
@@ -83,15 +82,13 @@ const pick = ({ park, metric }: { park: string; metric: string }): { park: strin
 /** Two parks are judged for the first time: their year 2022 is asked for as a base. */
 function lateBase(): Act[] {
   const year = 2022;
-  const part = 'base';
-  const amounts = ['taxPaid', 'operatingRevenue', 'rdExpense'];
   return [
-    { at: '2024-02-21T09:00:00+08:00', act: 'deliver', by: 'park', year, metrics: ['tenantRoster'], part },
+    { at: '2024-02-21T09:00:00+08:00', act: 'deliver', by: 'park', year, workbook: 'roster-base' },
     { at: '2024-03-14T09:00:00+08:00', act: 'verify', by: 'county', year, metrics: ['tenantRoster'] },
     { at: '2024-04-01T09:00:00+08:00', act: 'freezeRosters', by: 'taskforce-1', year },
-    { at: '2024-06-12T09:00:00+08:00', act: 'deliver', by: 'tax-1', year, metrics: amounts, part },
+    { at: '2024-06-12T09:00:00+08:00', act: 'deliver', by: 'tax-1', year, workbook: 'amounts-base' },
     { at: '2024-06-18T09:00:00+08:00', act: 'verify', by: 'tax-2', year, metrics: amounts },
-    { at: '2024-06-27T09:00:00+08:00', act: 'deliver', by: 'landResources-1', year, metrics: ['landArea'], part },
+    { at: '2024-06-27T09:00:00+08:00', act: 'deliver', by: 'landResources-1', year, workbook: 'landArea-base' },
     { at: '2024-07-04T09:00:00+08:00', act: 'verify', by: 'landResources-2', year, metrics: ['landArea'] },
   ];
 }
@@ -116,8 +113,7 @@ export function secondEdition(): Act[] {
       act: 'deliver',
       by: 'park',
       year,
-      metrics: [metric],
-      part: '2',
+      workbook: `${metric}-2`,
       correct: { reason: '剔除被取消资格的高新技术企业。', document: '2023-revocation' },
     },
     { at: at('11-07'), act: 'verify', by: 'science-2', year, metrics: verifiers['science-2'] },
