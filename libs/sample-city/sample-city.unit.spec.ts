@@ -8,8 +8,9 @@ import { makeParks, recognisedAtEndOf } from './city/parks.js';
 import { generateSampleCity } from './generate.js';
 import { readSampleSeeds } from './nest/read-seeds.js';
 import type { FactBook } from './plan/fact-book.js';
-import { planSample } from './plan/plan.js';
+import { planSample, type SamplePlan } from './plan/plan.js';
 import { accidents } from './story/accidents.js';
+import type { Act } from './story/acts.js';
 
 const seeds = readSampleSeeds(path.resolve('seeds', 'sample-city'));
 const scheme: Scheme = parseScheme(readFileSync(path.resolve('seeds', 'schemes', 'luan-2023.yaml'), 'utf8'));
@@ -66,16 +67,16 @@ interface Closing {
   readonly ruled: ScoringResult;
 }
 
-/** The results at each closing of the story, in order: 2022, 2023, 2023 edition 2; each without and with the ruling of 2023. */
-async function closings(): Promise<readonly Closing[]> {
-  const results: Closing[] = [];
-  await planSample(seeds, scheme, (act, book) => {
+/** The plan, and the results at each closing of the story, in order: 2022, 2023, 2023 edition 2; each without and with the ruling of 2023. */
+async function planned(): Promise<{ readonly plan: SamplePlan; readonly closings: readonly Closing[] }> {
+  const closings: Closing[] = [];
+  const afterAct = (act: Act, book: FactBook): void => {
     if (act.act !== 'closeCollection') return;
     const input = inputOf(act.year, act.resultDay, book);
     const rulings = { ties: [[cast.blockingTwins[1], cast.blockingTwins[0]]] };
-    results.push({ year: act.year, input, before: score(input), ruled: score({ ...input, rulings }) });
-  });
-  return results;
+    closings.push({ year: act.year, input, before: score(input), ruled: score({ ...input, rulings }) });
+  };
+  return { plan: await planSample(seeds, scheme, { afterAct }), closings };
 }
 
 describe('The sample city', () => {
@@ -113,8 +114,9 @@ describe('The sample city', () => {
 describe('The story of the sample city', () => {
   let all: readonly Closing[];
   let [of2022, of2023, corrected] = [] as readonly Closing[];
+  let plan: SamplePlan;
   beforeAll(async () => {
-    all = await closings();
+    ({ plan, closings: all } = await planned());
     [of2022, of2023, corrected] = all;
   });
   const result = (scored: ScoringResult, park: string): ParkResult => scored.parks.find((one) => one.park === park)!;
@@ -184,8 +186,8 @@ describe('The story of the sample city', () => {
     for (const reason of ['renewed', 'transferred']) expect(everywhere).toContain(`"${reason}"`);
   });
 
-  it('gives every command its own key and an instant after the one before', async () => {
-    const { steps } = await planSample(seeds, scheme);
+  it('gives every command its own key and an instant after the one before', () => {
+    const { steps } = plan;
     const keys = steps.flatMap((step) => ('key' in step ? [step.key] : []));
     expect(new Set(keys).size).toBe(keys.length);
     expect(steps.length).toBeLessThan(15_000);

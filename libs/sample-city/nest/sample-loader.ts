@@ -8,6 +8,7 @@ import {
   eventSourcingErrors,
   Ledger,
   ledgerDecider,
+  ReadModels,
   SimulatedClock,
 } from '#libs/event-sourcing';
 import { EventStoreToken, ProcessHost } from '#libs/event-sourcing/nest';
@@ -15,6 +16,7 @@ import { EvidenceFolder } from '#libs/evidence';
 import { streamName } from '#libs/kernel';
 import type { Scheme } from '#libs/scheme';
 import { submissionDecider } from '#libs/submission';
+import { WorkbookShelf } from '#libs/submission/nest';
 import type { Files } from '../files/files.js';
 import { unfoldLate } from '../plan/late.js';
 import { planSample, type SamplePlan } from '../plan/plan.js';
@@ -39,6 +41,9 @@ export interface LoadReport {
   readonly commands: number;
 }
 
+/** How long the read models may take to come to the end of the log: they are made anew where they were lost. */
+const READS_TIMEOUT_MS = 120_000;
+
 /** Actor of the entry that the sample is there. */
 const LOADER = { account: 'sample-loader', role: 'admin' } as const;
 
@@ -55,6 +60,8 @@ export class SampleLoader {
     private readonly ledger: Ledger,
     private readonly evidence: EvidenceFolder,
     private readonly processes: ProcessHost,
+    private readonly reads: ReadModels,
+    private readonly workbooks: WorkbookShelf,
     @Inject(EventStoreToken) private readonly store: EventStore,
   ) {}
 
@@ -66,11 +73,12 @@ export class SampleLoader {
     try {
       const { state } = await this.runner.load(ledgerDecider, 'main');
       if (state.loaded !== undefined) return { loaded: false, commands: 0 };
-      const plan = await planSample(options.files, options.scheme);
+      const read = (content: Uint8Array, name: string) => this.workbooks.read(content, name);
+      const plan = await planSample(options.files, options.scheme, { read });
       await this.deliverFiles(plan);
       const done = new DoneCommands(this.store);
       await done.refresh();
-      const run = new Loading(this.bus, this.runner, this.ledger, this.processes, clock, plan, done);
+      const run = new Loading(this.bus, this.runner, this.ledger, this.processes, clock, plan, done, () => this.untilRead());
       const commands = await run.all(options.progress ?? (() => undefined));
       const command = { type: 'RecordSampleLoaded', seed: plan.seed, files: plan.files.digest } as const;
       await this.runner.execute({ decider: ledgerDecider, id: 'main', command, caller: LOADER, key: 'sample:loaded' });
@@ -78,6 +86,12 @@ export class SampleLoader {
     } finally {
       clock.resume();
     }
+  }
+
+  /** What a workbook is checked against is read as of a point of the log, which is told with it: all that was done before. */
+  private async untilRead(): Promise<void> {
+    const head = await this.store.head();
+    if (head !== undefined) await this.reads.query(() => undefined, { atLeast: head, timeoutMs: READS_TIMEOUT_MS });
   }
 
   private async deliverFiles({ files }: SamplePlan): Promise<void> {
@@ -105,6 +119,7 @@ class Loading implements Known {
     private readonly clock: SimulatedClock,
     private readonly plan: SamplePlan,
     private readonly done: DoneCommands,
+    private readonly untilRead: () => Promise<void>,
   ) {
     this.passedOver = done.size > 1;
   }
@@ -149,6 +164,7 @@ class Loading implements Known {
       return this.remember(step, before);
     }
     await this.untilSettled();
+    if (step.room === 'submission') await this.untilRead();
     await this.send(step, id);
     killPoint('in-load');
   }

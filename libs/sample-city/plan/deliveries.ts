@@ -1,6 +1,6 @@
 import { dayInChina } from '#libs/kernel';
 import { type FactLine, lineId, type Metric, type Scheme } from '#libs/scheme';
-import { parseWorkbook, type Workbook } from '#libs/spreadsheets';
+import type { Workbook } from '#libs/spreadsheets';
 import { checkWorkbook, type CheckedWorkbook, type DeliveredLine } from '#libs/submission';
 import { type BookPlace, bookKind, bookPlace } from '../files/book-path.js';
 import type { Deliver } from '../story/acts.js';
@@ -11,11 +11,14 @@ import type { Pen } from './pen.js';
 /** The delivered workbooks as they are read, by path. */
 export type Workbooks = ReadonlyMap<string, Workbook>;
 
+/** Reads a workbook by its content and the name that it is delivered by. */
+export type ReadWorkbook = (content: Uint8Array, name: string) => Promise<Workbook>;
+
 /** Reads every delivered workbook, once, before the story is told. */
-export async function readWorkbooks(files: SeedFiles): Promise<Workbooks> {
-  const read = new Map<string, Workbook>();
-  for (const path of files.paths) if (bookPlace(path)) read.set(path, await parseWorkbook(files.content(path), files.deliveryName(path)));
-  return read;
+export async function readWorkbooks(files: SeedFiles, read: ReadWorkbook): Promise<Workbooks> {
+  const workbooks = new Map<string, Workbook>();
+  for (const path of files.paths) if (bookPlace(path)) workbooks.set(path, await read(files.content(path), files.deliveryName(path)));
+  return workbooks;
 }
 
 export interface DeliveryPlan {

@@ -1,11 +1,12 @@
 import { parse } from 'yaml';
 import type { Scheme } from '#libs/scheme';
+import { parseWorkbook } from '#libs/spreadsheets';
 import { jurisdiction } from '../city/dictionary.js';
 import type { Files } from '../files/files.js';
 import type { Act } from '../story/acts.js';
 import { ACCOUNTS_PATH, readAccounts } from '../story/accounts.js';
 import { TIMELINE_PATH } from '../story/timeline.js';
-import { type DeliveryPlan, planDelivery, readWorkbooks } from './deliveries.js';
+import { type DeliveryPlan, planDelivery, type ReadWorkbook, readWorkbooks } from './deliveries.js';
 import {
   type DossierPlan,
   planDecision,
@@ -42,13 +43,23 @@ export type AfterAct = (act: Act, book: FactBook) => void;
 
 type WholePlan = DossierPlan & DeliveryPlan;
 
+export interface PlanOptions {
+  /** Reads the delivered workbooks; in this thread where it is left out. */
+  readonly read?: ReadWorkbook;
+  readonly afterAct?: AfterAct;
+}
+
 /** Turns the seeds into commands, in order, each with its instant and key. Pure: the same seeds give the same plan. */
-export async function planSample(seeds: Files, scheme: Scheme, afterAct: AfterAct = () => undefined): Promise<SamplePlan> {
+export async function planSample(
+  seeds: Files,
+  scheme: Scheme,
+  { read = parseWorkbook, afterAct = () => undefined }: PlanOptions = {},
+): Promise<SamplePlan> {
   const own = sampleScheme(scheme);
   const files = new SeedFiles(seeds, own);
   const timeline = parse(files.text(TIMELINE_PATH)) as { seed: string; acts: readonly Act[] };
   const pen = new Pen(readAccounts(files.text(ACCOUNTS_PATH)));
-  const workbooks = await readWorkbooks(files);
+  const workbooks = await readWorkbooks(files, read);
   const plan: WholePlan = { files, workbooks, scheme: own, book: new FactBook(), pen, countyOf: countiesOfParks(files) };
   for (const act of timeline.acts) {
     pen.begin(act, labelOf(act));
