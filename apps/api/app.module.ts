@@ -75,7 +75,7 @@ export class AppModule {
         dossier,
         SubmissionModule.forRoot({ workbooks, imports: [dossier] }),
         evaluation,
-        SampleCityModule,
+        SampleCityModule.forRoot({ workbooks }),
         ...(sealing === undefined ? [] : withSealing(sealing, evaluation, dataDir)),
       ],
       controllers: [LedgerController, HealthController],

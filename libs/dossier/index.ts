@@ -10,5 +10,7 @@ export * from './events.js';
 export { factIn } from './fact.state.js';
 export * from './ids.js';
 export { readableLines, withoutFloats } from './lines/structure.js';
+export * from './movement.js';
+export { claimsOnRoad, unexplainedClaims } from './road.js';
 export { validateLines } from './lines/validate.js';
 export type { DossierKnowledge } from './situation.js';
