@@ -10,7 +10,7 @@ export interface DeskPark {
   readonly name: string;
   readonly county: string;
   readonly zone: string;
-  /** Whether the evaluation asks for its facts: it takes part, as far as can be told today. */
+  /** Whether it takes part, as far as can be told today. */
   readonly expected: boolean;
   readonly register: Park;
 }
@@ -20,6 +20,8 @@ export interface DeskDossier {
   readonly park: DeskPark;
   readonly year: number;
   readonly use: DossierUse;
+  /** Whether the evaluation asks for its facts: it is a participant's, or the base of a park that was merged into one (R18). */
+  readonly demanded: boolean;
   readonly state: DossierState;
 }
 

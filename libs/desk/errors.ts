@@ -9,7 +9,7 @@ export const deskErrors = defineErrors({
   'desk.oneDecision': {
     kind: 'invalid',
     zh: '第 {row} 项须有且只有一种办理：逐行结论、全部确认，或整项退回',
-    remedy: '逐行结论写 verdicts，全部确认写 confirmAll（可再用 verdicts 列出例外的行），整项退回写 return 和理由',
+    remedy: '写逐行结论（verdicts）、全部确认（confirmAll）或整项退回的理由（return）；全部确认时可另列例外的行',
   },
   'desk.decidedTwice': { kind: 'invalid', zh: '第 {row} 项与第 {first} 项是同一事实', remedy: '一份清单中每项事实只办理一次' },
   'desk.otherYear': {

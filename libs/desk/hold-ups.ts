@@ -62,10 +62,10 @@ const isCollecting = ({ evaluation: { phase } }: DeskYear): boolean => phase ===
 
 function collecting(year: DeskYear, caller: Caller): HoldUp[] {
   if (!isCollecting(year)) return [];
-  const seen = (park: DeskPark): boolean => park.expected && mayLookAt(caller, park);
+  const open = onDesk(year).filter(({ dossier }) => dossier.demanded && !isHeld(dossier, year.year));
   return [
-    ...onDesk(year).flatMap((one) => (seen(one.dossier.park) && !isHeld(one.dossier, year.year) ? ofDossier(year, caller, one) : [])),
-    ...year.parks.flatMap((park) => (seen(park) ? missingStatement(year, park) : [])),
+    ...open.filter(({ dossier }) => mayLookAt(caller, dossier.park)).flatMap((one) => ofDossier(year, caller, one)),
+    ...year.parks.filter((park) => park.expected && mayLookAt(caller, park)).flatMap((park) => missingStatement(year, park)),
   ];
 }
 

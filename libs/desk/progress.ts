@@ -47,11 +47,9 @@ const delivered: readonly Stage[] = ['verified', 'waived', 'awaitingReview', 'aw
 /** How far the facts of a year are, the base's included: by department and by park. States only, no values. */
 export function progressOf(year: DeskYear, caller: Caller): YearProgress {
   const parks = year.parks.filter((park) => park.expected && mayLookAt(caller, park));
-  const seen = new Set(parks.map(({ code }) => code));
-  const cells: Cell[] = onDesk(year).flatMap(({ dossier, facts }) =>
-    seen.has(dossier.park.code)
-      ? facts.map(({ metric: { submits, verifies }, stage }) => ({ park: dossier.park.code, submits, verifies, stage }))
-      : [],
+  const demanded = onDesk(year).filter(({ dossier }) => dossier.demanded && mayLookAt(caller, dossier.park));
+  const cells: Cell[] = demanded.flatMap(({ dossier, facts }) =>
+    facts.map(({ metric: { submits, verifies }, stage }) => ({ park: dossier.park.code, submits, verifies, stage })),
   );
   return {
     year: year.year,
