@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentCaller } from '#libs/access/nest';
-import type { Completeness, HoldUp, QueueItem, Reminder, SideBySide, YearProgress } from '#libs/desk';
+import type { Completeness, HoldUp, LargeChange, QueueItem, Reminder, SideBySide, YearProgress } from '#libs/desk';
 import {
   type Answer,
   ApiCommand,
@@ -18,7 +18,15 @@ import {
 import type { Caller } from '#libs/kernel';
 import { type DecisionsAnswer, DecisionList } from './decisions.service.js';
 import { DecisionsDto, FactsFilter, OfficeFilter, QueueFilterDto } from './dto.js';
-import { CompletenessQuery, HoldUpsQuery, QueueQuery, RemindersQuery, SideBySideQuery, YearProgressQuery } from './queries.js';
+import {
+  ChangesQuery,
+  CompletenessQuery,
+  HoldUpsQuery,
+  QueueQuery,
+  RemindersQuery,
+  SideBySideQuery,
+  YearProgressQuery,
+} from './queries.js';
 
 /** The desk of one year's evaluation: what awaits whom, and what is decided in lists. */
 @ApiTags('核实台')
@@ -75,6 +83,18 @@ export class DeskController {
     @CurrentCaller() caller: Caller,
   ): Promise<Answer<readonly Completeness[]>> {
     return this.queries.execute(new CompletenessQuery(year, filtersOf(filter), caller, at));
+  }
+
+  @Get('changes')
+  @ApiOperation({ summary: '较上年核实数变动大的事实，及其书面说明' })
+  @ApiRead()
+  changes(
+    @Param('year', WholeNumberPipe) year: number,
+    @Query() filter: FactsFilter,
+    @At() at: ReadAt,
+    @CurrentCaller() caller: Caller,
+  ): Promise<Answer<readonly LargeChange[]>> {
+    return this.queries.execute(new ChangesQuery(year, filtersOf(filter), caller, at));
   }
 
   @Get('progress')

@@ -5,6 +5,7 @@ import { DecisionList } from './decisions.service.js';
 import { DeskController } from './desk.controller.js';
 import { DeskReader } from './desk-reader.js';
 import {
+  ChangesHandler,
   CompletenessHandler,
   HoldUpsHandler,
   QueueHandler,
@@ -25,6 +26,7 @@ import { VersionsController } from './versions.controller.js';
     QueueHandler,
     SideBySideHandler,
     CompletenessHandler,
+    ChangesHandler,
     YearProgressHandler,
     HoldUpsHandler,
     RemindersHandler,

@@ -1,10 +1,12 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { forbidden } from '#libs/access';
 import {
+  changesOf,
   type Completeness,
   completenessOf,
   type HoldUp,
   holdUpsOf,
+  type LargeChange,
   type Office,
   progressOf,
   type QueueItem,
@@ -18,7 +20,15 @@ import {
 import type { Answer } from '#libs/http';
 import type { Caller } from '#libs/kernel';
 import { DeskReader } from './desk-reader.js';
-import { CompletenessQuery, HoldUpsQuery, QueueQuery, RemindersQuery, SideBySideQuery, YearProgressQuery } from './queries.js';
+import {
+  ChangesQuery,
+  CompletenessQuery,
+  HoldUpsQuery,
+  QueueQuery,
+  RemindersQuery,
+  SideBySideQuery,
+  YearProgressQuery,
+} from './queries.js';
 
 /** A department sees its own queue unless it asks for another's; the task force and auditors see all. */
 @QueryHandler(QueueQuery)
@@ -52,6 +62,15 @@ export class CompletenessHandler implements IQueryHandler<CompletenessQuery> {
 
   execute({ year, filter, caller, at }: CompletenessQuery): Promise<Answer<readonly Completeness[]>> {
     return this.reader.answer(year, at, (desk) => completenessOf(desk, caller, filter));
+  }
+}
+
+@QueryHandler(ChangesQuery)
+export class ChangesHandler implements IQueryHandler<ChangesQuery> {
+  constructor(private readonly reader: DeskReader) {}
+
+  execute({ year, filter, caller, at }: ChangesQuery): Promise<Answer<readonly LargeChange[]>> {
+    return this.reader.answer(year, at, (desk) => changesOf(desk, caller, filter));
   }
 }
 

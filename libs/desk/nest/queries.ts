@@ -1,9 +1,11 @@
 import { Query } from '@nestjs/cqrs';
 import type {
+  ChangeFilter,
   ClashFilter,
   Completeness,
   CompletenessFilter,
   HoldUp,
+  LargeChange,
   Office,
   QueueFilter,
   QueueItem,
@@ -46,6 +48,18 @@ export class CompletenessQuery extends Query<Answer<readonly Completeness[]>> {
   constructor(
     readonly year: number,
     readonly filter: CompletenessFilter,
+    readonly caller: Caller,
+    readonly at: QueryOptions = {},
+  ) {
+    super();
+  }
+}
+
+/** Facts that moved far from last year's value, with their explanations. */
+export class ChangesQuery extends Query<Answer<readonly LargeChange[]>> {
+  constructor(
+    readonly year: number,
+    readonly filter: ChangeFilter,
     readonly caller: Caller,
     readonly at: QueryOptions = {},
   ) {
