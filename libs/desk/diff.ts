@@ -1,6 +1,6 @@
 import type { FactVersion, VersionStatus } from '#libs/dossier';
 import { sumDecimals } from '#libs/kernel';
-import { type FactLine, type LineSource, type Metric, fieldName, valueName } from '#libs/scheme';
+import { type FactLine, type LineSource, type Metric, fieldName, fieldsOfKind, valueName } from '#libs/scheme';
 
 /** A field that has another value than before, both as people read them. */
 export interface FieldChange {
@@ -70,22 +70,22 @@ function headOf({ version, status, delivered: { account, at }, reason }: FactVer
   return { version, status, delivered: { account, at }, ...(reason === undefined ? {} : { reason }) };
 }
 
-const FIXED: ReadonlySet<string> = new Set(['id', 'source']);
-
-function fieldsOf(line: FactLine): Map<string, unknown> {
-  return new Map(Object.entries(line).filter(([field]) => !FIXED.has(field)));
+/** The fields that a line has, in the order in which people list them. */
+function fieldsOf({ lines: kind }: Metric, line: FactLine): Map<string, unknown> {
+  const values: Readonly<Record<string, unknown>> = { ...line };
+  return new Map(fieldsOfKind(kind).flatMap((field) => (values[field] === undefined ? [] : [[field, values[field]] as const])));
 }
 
-function inWordsOf({ lines: kind }: Metric, line: FactLine): LineInWords {
-  const fields = [...fieldsOf(line)].map(([field, value]) => ({ field, name: fieldName(kind, field), value: told(value) }));
+function inWordsOf(metric: Metric, line: FactLine): LineInWords {
+  const fields = [...fieldsOf(metric, line)].map(([field, value]) => ({ field, name: fieldName(metric.lines, field), value: told(value) }));
   return { line: line.id, source: line.source, fields };
 }
 
-function changesOf({ lines: kind }: Metric, old: FactLine, line: FactLine): FieldChange[] {
-  const [before, after] = [fieldsOf(old), fieldsOf(line)];
-  return [...new Set([...before.keys(), ...after.keys()])]
+function changesOf(metric: Metric, old: FactLine, line: FactLine): FieldChange[] {
+  const [before, after] = [fieldsOf(metric, old), fieldsOf(metric, line)];
+  return fieldsOfKind(metric.lines)
     .filter((field) => before.get(field) !== after.get(field))
-    .map((field) => ({ field, name: fieldName(kind, field), before: told(before.get(field)), after: told(after.get(field)) }));
+    .map((field) => ({ field, name: fieldName(metric.lines, field), before: told(before.get(field)), after: told(after.get(field)) }));
 }
 
 /** A value as people read it. */
@@ -107,7 +107,12 @@ function sentences(
   { added, removed, changed, unchanged }: Pick<VersionDiff, 'added' | 'removed' | 'changed' | 'unchanged'>,
   { before, after }: VersionDiff['totals'],
 ): string[] {
-  const listed = (line: LineInWords): string => line.fields.map(({ name, value }) => `${name} ${value}`).join('，');
+  // The line is named by its id: what says the same again is left out.
+  const listed = ({ line, fields }: LineInWords): string =>
+    fields
+      .filter(({ value }) => value !== line)
+      .map(({ name, value }) => `${name} ${value}`)
+      .join('，');
   const sum =
     before.sum === null || after.sum === null || before.sum === after.sum
       ? ''

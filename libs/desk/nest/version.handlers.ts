@@ -12,6 +12,7 @@ import { DiffQuery, type DiffView, TrailQuery, type TrailView } from './queries.
 interface Read {
   readonly metric: Metric;
   readonly versions: readonly FactVersion[];
+  readonly requests: DossierState['requests'];
   readonly full: boolean;
 }
 
@@ -34,8 +35,8 @@ export class TrailHandler implements IQueryHandler<TrailQuery> {
 
   async execute({ key, metric: code, caller, at }: TrailQuery): Promise<Answer<TrailView>> {
     const { data, ...point } = await readFact(this.reader, key, code, caller, at);
-    const { metric, versions, full } = data;
-    return { data: { ...key, metric: metric.code, name: metric.name, versions: trailOf(metric, versions, full) }, ...point };
+    const { metric, versions, requests, full } = data;
+    return { data: { ...key, metric: metric.code, name: metric.name, versions: trailOf(metric, versions, requests, full) }, ...point };
   }
 }
 
@@ -44,7 +45,7 @@ async function readFact(reader: DeskReader, key: DossierKey, code: string, calle
   const { data: state, ...point } = await reader.dossierAt(key, at);
   const metric = await metricOf(reader, state, key, code);
   const full = factVisibility(caller, key.park, metric) === 'full';
-  return { data: { metric, versions: factIn(state, code)?.versions ?? [], full }, ...point };
+  return { data: { metric, versions: factIn(state, code)?.versions ?? [], requests: state.requests, full }, ...point };
 }
 
 async function metricOf(reader: DeskReader, { opened }: DossierState, { park, year }: DossierKey, code: string): Promise<Metric> {
