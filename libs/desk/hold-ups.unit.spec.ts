@@ -1,19 +1,7 @@
 import { noDossier } from '#libs/dossier';
 import type { EvaluationState } from '#libs/evaluation';
 import { bareCodes } from '#libs/kernel/testing';
-import {
-  clerk,
-  closed,
-  county,
-  declared,
-  deskOf,
-  parkOf,
-  returned,
-  reviewed,
-  submitted,
-  taskForce,
-  usccs,
-} from './desk-year.testing.js';
+import { clerk, closed, county, declared, deskOf, parkOf, returned, reviewed, submitted, taskForce, usccs } from './desk-year.testing.js';
 import { holdUpsOf } from './hold-ups.js';
 import { remindersOf } from './reminders.js';
 
