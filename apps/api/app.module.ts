@@ -77,7 +77,6 @@ export class AppModule {
         SubmissionModule.forRoot({ workbooks, imports: [dossier] }),
         evaluation,
         DeskModule,
-        SampleCityModule,
         SampleCityModule.forRoot({ workbooks }),
         ...(sealing === undefined ? [] : withSealing(sealing, evaluation, dataDir)),
       ],

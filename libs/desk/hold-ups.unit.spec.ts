@@ -133,7 +133,7 @@ describe('who holds what up, after the collection', () => {
   };
   const state: Partial<EvaluationState> = {
     ...{ phase: 'closed' as const, proposed, siteChecksFor: 3, objections: [objection] },
-    siteChecks: [{ park: 'P2', planned: true, recorded: false, passed: null, resultHash: null }],
+    siteChecks: [{ park: 'P2', planned: true, recorded: false, run: null, passed: null, resultHash: null }],
     notice: { edition: 1, outcomeHash: 'o', from: '2024-08-01', until: '2024-08-07', proofs: [], objections: 1, concluded: false },
   };
   const desk = deskOf({ P1: {}, P2: {} }, { today: '2024-08-15', evaluation: state });
