@@ -1,6 +1,6 @@
 /** The house's rules (docs/architecture.md): what may know what. */
 const pure = '^libs/(kernel|scheme|scoring|transparency)/';
-const contexts = 'rulebook|registry|dossier|submission|evaluation|erasure';
+const contexts = 'rulebook|registry|dossier|submission|evaluation|erasure|desk';
 
 module.exports = {
   forbidden: [

@@ -3,6 +3,7 @@ import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { AccessModule } from '#libs/access/nest';
 import { AuditBundleModule } from '#libs/audit-bundle/nest';
+import { DeskModule } from '#libs/desk/nest';
 import { DossierModule, DossierSources } from '#libs/dossier/nest';
 import { EvaluationModule } from '#libs/evaluation/nest';
 import { ErasureModule } from '#libs/erasure/nest';
@@ -75,6 +76,7 @@ export class AppModule {
         dossier,
         SubmissionModule.forRoot({ workbooks, imports: [dossier] }),
         evaluation,
+        DeskModule,
         SampleCityModule.forRoot({ workbooks }),
         ...(sealing === undefined ? [] : withSealing(sealing, evaluation, dataDir)),
       ],

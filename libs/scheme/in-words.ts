@@ -53,6 +53,17 @@ const everyLine: Readonly<Record<string, string>> = {
   'source.row': '出处行号',
 };
 
+/** The fields of a kind in the order in which people list them, id and source left out. */
+export function fieldsOfKind(kind: LineKind): readonly string[] {
+  return Object.keys(fieldNames[kind]);
+}
+
+/** A field of a line by its name alone: `金额`. A field that no line of the kind has keeps its own word. */
+export function fieldName(kind: LineKind, field: string): string {
+  const names: Readonly<Record<string, string>> = { ...everyLine, ...fieldNames[kind] };
+  return Object.hasOwn(names, field) ? (names[field] as string) : field;
+}
+
 /** A field of a line, `金额（amount）`; `field` may be a path into the line. A field that no line of the kind has keeps its own word. */
 export function fieldInWords(kind: LineKind, field: string): InWords {
   const names: Readonly<Record<string, string>> = { ...everyLine, ...fieldNames[kind] };

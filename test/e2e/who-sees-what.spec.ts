@@ -60,7 +60,8 @@ describe('who sees what', () => {
     `/parks/${id}/roster-proposal/2023`,
     ...[2022, 2023].flatMap((year) => {
       const dossier = `/dossiers/${id}/${year}`;
-      const each = town.scheme.metrics.map(({ code }) => `${dossier}/facts/${code}`);
+      const facts = town.scheme.metrics.map(({ code }) => `${dossier}/facts/${code}`);
+      const each = [...facts, ...facts.map((fact) => `${fact}/trail`)];
       return [dossier, `${dossier}/blockers`, `${dossier}/measures`, ...each];
     }),
     `/evaluations/2023/parks/${id}/sheet`,
@@ -73,6 +74,7 @@ describe('who sees what', () => {
     '/awards/2023',
     '/progress/2023',
     '/clashes/2023',
+    ...['queue', 'clashes', 'completeness', 'changes', 'progress', 'holdups', 'reminders'].map((list) => `/desk/2023/${list}`),
   ];
   /** Which of the words stand in an answer; an amount also as the exact fraction that a sheet would show. */
   const found = (text: string | number, words: readonly string[]): string[] =>
@@ -129,6 +131,9 @@ describe('who sees what', () => {
       for (const id of ['P1', 'P2']) {
         for (const path of pathsOf(id))
           expect([who.account, path, found(await sees(path, who), [...secrets, '306.06', '220.03'])]).toEqual([who.account, path, []]);
+      }
+      for (const path of overall.filter((one) => one.startsWith('/desk'))) {
+        expect([who.account, path, found(await sees(path, who), [...secrets, park('P1').tenant(0)])]).toEqual([who.account, path, []]);
       }
     }
   });

@@ -1,5 +1,5 @@
 import type { DecisionContext } from '#libs/event-sourcing';
-import { dayInChina, type Fault, named, namedEach } from '#libs/kernel';
+import { dayInChina, type Fault, type IsoDate, named, namedEach } from '#libs/kernel';
 import { barTexts } from '#libs/scoring';
 import { evaluationErrors as errors } from '../errors.js';
 import type {
@@ -88,9 +88,7 @@ export function finaliseResults(
   const parks = needed(extra.parks, 'every park as it stands');
   refuseAll([
     ...parkFaults(parks),
-    ...tieFaults(state, proposed, rules),
-    ...noticeFaults(state, proposed, rules, dayInChina(context.at)),
-    ...approvalFaults(state, proposed, rules),
+    ...openSteps(state, rules, dayInChina(context.at)),
     ...state.reopenedBases.map(({ park, year, byEvaluation }) => errors.fault('evaluation.baseYearOpen', { park, year, by: byEvaluation })),
   ]);
   return [
@@ -104,6 +102,13 @@ export function finaliseResults(
       },
     },
   ];
+}
+
+/** The steps between a proposed result and its being made final that are still open on a day; none where nothing is proposed. */
+export function openSteps(state: EvaluationState, rules: EvaluationRules, today: IsoDate): readonly Fault[] {
+  const { proposed } = state;
+  if (!proposed) return [];
+  return [...tieFaults(state, proposed, rules), ...noticeFaults(state, proposed, rules, today), ...approvalFaults(state, proposed, rules)];
 }
 
 function parkFaults(parks: readonly ParkReading[]): Fault[] {

@@ -4,13 +4,12 @@ import {
   evaluationDecider,
   type EvaluationEvent,
   type EvaluationExtra,
-  type EvaluationRules,
+  evaluationRules,
   type EvaluationState,
   planSiteChecks,
 } from '#libs/evaluation';
 import { type CommandAnswer, CommandRunner } from '#libs/event-sourcing';
 import { currentEngine } from '#libs/scoring';
-import type { Scheme } from '#libs/scheme';
 import { NamedDocuments } from '#libs/evidence/nest';
 import { LedgerSources } from '../sources/ledger-sources.js';
 import { ReadinessSource } from '../sources/readiness.js';
@@ -54,19 +53,19 @@ export class EvaluationHandler implements ICommandHandler<EvaluationStreamComman
       case 'PlanSiteChecks':
         return { siteChecks: await this.siteChecks(state, command.run, command.seed) };
       case 'RecordSiteCheck':
-        return { ...(await this.homeOf(command.park)), rules: rulesOf(await this.sources.schemeOf(state)) };
+        return { ...(await this.homeOf(command.park)), rules: evaluationRules(await this.sources.schemeOf(state)) };
       case 'AnswerObjection': {
         const objection = state.objections.find(({ objection: id }) => id === command.objection);
         return objection ? this.homeOf(objection.park) : {};
       }
       case 'FinaliseResults':
-        return { rules: rulesOf(await this.sources.schemeOf(state)), parks: await this.runs.parkReadings(state) };
+        return { rules: evaluationRules(await this.sources.schemeOf(state)), parks: await this.runs.parkReadings(state) };
       case 'ConfirmTierCount':
       case 'PublishNotice':
       case 'ApproveResults':
       case 'AssignObjection':
       case 'ResolveObjection':
-        return { engineVersion, rules: rulesOf(await this.sources.schemeOf(state)) };
+        return { engineVersion, rules: evaluationRules(await this.sources.schemeOf(state)) };
       case 'AbandonClosing':
       case 'RequestScoring':
       case 'RuleTie':
@@ -101,19 +100,4 @@ export class EvaluationHandler implements ICommandHandler<EvaluationStreamComman
     const standings = ranking.map(({ park, tier }) => ({ park, tier, total: totals.get(park) ?? '0' }));
     return planSiteChecks(standings, scheme.siteChecks, seed);
   }
-}
-
-/** What of a scheme the evaluation's decisions need. */
-function rulesOf({ readings, road, siteChecks, demands }: Scheme): EvaluationRules {
-  return {
-    noticeWorkingDays: readings.noticeWorkingDays,
-    tierASize: readings.tierASize,
-    confirmBelowRanked: readings.confirmBelowRanked,
-    approval: readings.approval,
-    siteCheckRequired: road.siteCheck.required,
-    meetingRequired: road.meeting.required,
-    noticeRequired: road.notice.required,
-    checkPersons: siteChecks.persons,
-    ...(demands ? { demands } : {}),
-  };
 }
