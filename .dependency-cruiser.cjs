@@ -33,7 +33,7 @@ module.exports = {
         pathNot: [
           '^libs/$2/',
           '^libs/[^/]+/index\\.ts$',
-          '^libs/[^/]+/(nest|sqlite|eventstoredb|memory|contract|copy|testing|write)/index\\.ts$',
+          '^libs/[^/]+/(nest|sqlite|eventstoredb|memory|contract|copy|testing|reader|write)/index\\.ts$',
         ],
       },
     },

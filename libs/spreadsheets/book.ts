@@ -1,0 +1,61 @@
+/** How the cells of a column are written. `code` and `text` are text cells, whatever stands in them; `words` is text to choose from `choices`. */
+export type ColumnKind = 'text' | 'code' | 'decimal' | 'day' | 'words';
+
+/** One column of a sheet to write. */
+export interface ColumnOut {
+  readonly header: string;
+  /** In characters of a column head; by the content where it is left out. */
+  readonly width?: number;
+  /** `text` where it is left out. */
+  readonly kind?: ColumnKind;
+  /** A drop-down list; other words are refused by the spreadsheet program. */
+  readonly choices?: readonly string[];
+  /** Shown at the head of the column. */
+  readonly note?: string;
+  /** A column that people are not meant to see or change, such as the id of a line. */
+  readonly hidden?: boolean;
+  /** With `protected`: may its cells be changed? Without: yes. */
+  readonly locked?: boolean;
+}
+
+/** A sheet to write: the head in row 1 (or below `headerRows`), then the rows. Every cell is given as text, as a person would type it. */
+export interface SheetOut {
+  readonly name: string;
+  readonly columns: readonly ColumnOut[];
+  readonly rows: readonly (readonly string[])[];
+  /** Rows above the head of the columns: titles of documents. The head then stands in row `headerRows.length + 1`. Lists that are read again have none. */
+  readonly headerRows?: readonly (readonly string[])[];
+  /** Rows below the list: notes, signatures. */
+  readonly footerRows?: readonly (readonly string[])[];
+  /** Empty rows below the last one that have formats and drop-downs ready (default 0). */
+  readonly spareRows?: number;
+  /** Filter buttons at the head. */
+  readonly filter?: boolean;
+  /** Against changes by accident: only cells of columns that are not `locked` may be changed. No password. */
+  readonly protected?: boolean;
+  readonly landscape?: boolean;
+  readonly hidden?: boolean;
+  /** Cells to mark: row counted from 0 in `rows`, column from 0. */
+  readonly marked?: readonly { readonly row: number; readonly column: number }[];
+}
+
+/** A workbook to write. The same book gives the same bytes, on every machine. */
+export interface BookOut {
+  readonly sheets: readonly SheetOut[];
+  /** In the file's properties. */
+  readonly title?: string;
+  readonly author?: string;
+}
+
+/** One thing that is wrong in a workbook, at its place. */
+export interface CellError {
+  readonly sheet: string;
+  /** As a spreadsheet counts: the head is row 1. */
+  readonly row: number;
+  /** The head of the column; null where the whole row (or sheet) is meant. */
+  readonly column: string | null;
+  readonly value: string;
+  readonly code: string;
+  readonly message: string;
+  readonly remedy: string;
+}

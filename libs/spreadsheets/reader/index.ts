@@ -1,0 +1,1 @@
+export { type ReaderOptions, WorkbookReader } from './workbook-reader.js';

@@ -1,0 +1,4 @@
+export type { BookOut, CellError, ColumnKind, ColumnOut, SheetOut } from '../book.js';
+export { annotated } from './annotated.js';
+export { writeCsv } from './write-csv.js';
+export { writeWorkbook } from './write-workbook.js';

@@ -1,0 +1,2 @@
+export type * from './checked.js';
+export type * from './situation.js';
