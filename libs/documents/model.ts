@@ -62,10 +62,10 @@ export interface Notes {
   readonly items: readonly string[];
 }
 
-/** Lines to sign or stamp on, two a row. */
+/** Lines to sign or stamp on, two a row; one whose value is known has it instead of a line. */
 export interface Signatures {
   readonly kind: 'signatures';
-  readonly labels: readonly string[];
+  readonly labels: readonly (string | readonly [label: string, value: string])[];
 }
 
 /** The tables of a document, in order. */
