@@ -2,6 +2,7 @@ import { compareDecimals, departmentNames, type ErrorArguments, type Fault, type
 import {
   clusteringOptions,
   type FactLine,
+  findMetric,
   isWaivable,
   type Metric,
   metricInWords,
@@ -15,7 +16,7 @@ import type { DossierState, FactVersion } from './dossier.types.js';
 import { dossierErrors } from './errors.js';
 import type { DossierUse } from './events.js';
 import { factIn } from './fact.state.js';
-import { claimsOnRoad } from './road.js';
+import { claimsOnRoad, unexplainedClaims } from './road.js';
 
 /** One thing that keeps a dossier from closing. */
 export interface Blocker extends Fault {
@@ -86,7 +87,8 @@ type BlockerCode =
   | 'dossier.factReturned'
   | 'dossier.linesReturned'
   | 'dossier.rosterUnfrozen'
-  | 'dossier.landNotPositive';
+  | 'dossier.landNotPositive'
+  | 'dossier.explanationMissing';
 
 function blocker(code: BlockerCode, metric: Metric, params: ErrorArguments = {}): Blocker {
   return {
@@ -144,5 +146,13 @@ function roadBlockers(state: DossierState, scheme: Scheme): Blocker[] {
   if (scheme.road.countyReview.required && (state.review?.opinion !== 'passed' || claims.some((fact) => !fact.reviewed))) {
     blockers.push(dossierErrors.fault('dossier.notReviewed'));
   }
-  return blockers;
+  return [...blockers, ...explanationFaults(state, scheme)];
+}
+
+/** Claims that moved far from last year's value and say nothing about it. */
+export function explanationFaults(state: DossierState, scheme: Scheme): Blocker[] {
+  return unexplainedClaims(state, scheme).flatMap((fact) => {
+    const metric = findMetric(scheme, fact.metric);
+    return metric ? [blocker('dossier.explanationMissing', metric, { version: liveVersion(fact)?.version ?? 0 })] : [];
+  });
 }

@@ -47,6 +47,34 @@ export interface VerifyFacts {
   readonly facts: readonly Omit<VerifyFact, 'type'>[];
 }
 
+/** The deliverer explains in writing why a version differs so much from last year's confirmed value. */
+export interface ExplainChange {
+  readonly type: 'ExplainChange';
+  readonly metric: string;
+  readonly version: number;
+  readonly text: string;
+  readonly documents?: readonly DocumentRef[];
+}
+
+/** The deliverer asks for leave to correct what is closed or past its due day, with reason and evidence. */
+export interface RequestCorrection {
+  readonly type: 'RequestCorrection';
+  readonly metric: string;
+  readonly version: number;
+  readonly reason: string;
+  readonly documents: readonly DocumentRef[];
+}
+
+/** The task force grants a request or declines it. Of a closed dossier a grant names the evaluation that it reopens for it (ReopenEvaluation is its own act). */
+export interface DecideCorrection {
+  readonly type: 'DecideCorrection';
+  readonly request: string;
+  readonly granted: boolean;
+  readonly reason: string;
+  readonly document?: DocumentRef;
+  readonly reopens?: number;
+}
+
 export interface WithdrawFact {
   readonly type: 'WithdrawFact';
   readonly metric: string;
@@ -137,6 +165,9 @@ export type DossierCommandInput =
   | SubmitFact
   | CorrectFact
   | DeliverFacts
+  | ExplainChange
+  | RequestCorrection
+  | DecideCorrection
   | WithdrawFact
   | VerifyFact
   | VerifyFacts

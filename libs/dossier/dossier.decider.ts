@@ -1,6 +1,7 @@
 import type { Decider } from '#libs/event-sourcing';
 import type { DossierCommandInput } from './commands.js';
 import { close, open, release, reopen } from './decide/closing.js';
+import { decideCorrection, explainChange, requestCorrection } from './decide/corrections.js';
 import { declare, review } from './decide/declaration.js';
 import { correct, deliver, submit, withdraw } from './decide/delivery.js';
 import { freezeRoster, returnFact, verify, verifyAll } from './decide/verification.js';
@@ -28,6 +29,12 @@ function decide(command: DossierCommandInput, situation: Situation): readonly Do
       return correct(command, situation);
     case 'DeliverFacts':
       return deliver(command, situation);
+    case 'ExplainChange':
+      return explainChange(command, situation);
+    case 'RequestCorrection':
+      return requestCorrection(command, situation);
+    case 'DecideCorrection':
+      return decideCorrection(command, situation);
     case 'WithdrawFact':
       return withdraw(command, situation);
     case 'VerifyFact':

@@ -3,7 +3,7 @@ import type { Act, DossierState, FactState, FactVersion } from './dossier.types.
 import type { DossierEvent, Verdict } from './events.js';
 import { changeFact, deliver, type Delivered, factIn, withdraw } from './fact.state.js';
 
-export const noDossier: DossierState = { facts: {}, holds: [], over: [] };
+export const noDossier: DossierState = { facts: {}, holds: [], requests: [], over: [] };
 
 /** Folds one event of a dossier's stream. */
 export function evolveDossier(state: DossierState, event: Recorded<DossierEvent>): DossierState {
@@ -14,6 +14,19 @@ export function evolveDossier(state: DossierState, event: Recorded<DossierEvent>
     case 'FactSubmitted':
     case 'FactCorrected':
       return deliver(state, event.data as Delivered, act);
+    case 'ChangeExplained': {
+      const { metric, version, text, documents } = event.data;
+      return changeVersion(state, metric, version, { explanation: { ...act, text, documents } });
+    }
+    case 'CorrectionRequested':
+      return { ...state, requests: [...state.requests, { ...event.data, by: act }] };
+    case 'CorrectionDecided': {
+      const { request, ...decision } = event.data;
+      return {
+        ...state,
+        requests: state.requests.map((known) => (known.request === request ? { ...known, decided: { ...act, ...decision } } : known)),
+      };
+    }
     case 'FactVerified': {
       const { metric, version, verdicts } = event.data;
       return changeVersion(state, metric, version, { status: 'verified', verified: { ...act, verdicts } });
@@ -35,16 +48,24 @@ export function evolveDossier(state: DossierState, event: Recorded<DossierEvent>
     case 'RosterFrozen':
       return { ...state, roster: event.data };
     case 'DossierDeclared':
-      return { ...markFacts(state, (fact) => (liveVersion(fact) ? { ...fact, declared: true } : fact)), declaration: act };
+      return declare(state, { ...act, ...(event.data.commitment ? { commitment: event.data.commitment } : {}) });
     case 'CountyReviewed':
       return review(state, { ...act, ...event.data });
     case 'DossierClosed':
       return { ...state, holds: [...state.holds.filter((hold) => hold.evaluation !== event.data.evaluation), event.data] };
-    case 'DossierReopened':
-      return release(state, event.data.released);
+    case 'DossierReopened': {
+      const { evaluation, edition, attempt, released } = event.data;
+      const next = release(state, released);
+      return attempt === undefined ? { ...next, reopened: { ...act, evaluation, edition } } : next;
+    }
     default:
       return event satisfies never;
   }
+}
+
+/** A declaration covers what stands when it is signed. */
+function declare(state: DossierState, declaration: NonNullable<DossierState['declaration']>): DossierState {
+  return { ...markFacts(state, (fact) => (liveVersion(fact) ? { ...fact, declared: true } : fact)), declaration };
 }
 
 /** A passed review covers what was declared; a returned one lays the declaration down until the park signs again. */

@@ -34,6 +34,10 @@ export interface FactVersion {
   readonly previous?: number;
   /** Frozen version of the roster that it was drawn from. */
   readonly roster?: number;
+  /** The granted request by which it was corrected behind its due day. */
+  readonly consent?: string;
+  /** Why it differs so much from last year's confirmed value. */
+  readonly explanation?: Act & { readonly text: string; readonly documents: readonly DocumentRef[] };
   readonly delivered: Act;
   readonly verified?: Act & { readonly verdicts: readonly Verdict[] };
   readonly returned?: Act & { readonly reason: string };
@@ -57,6 +61,24 @@ export interface FactState {
   readonly reviewed: boolean;
 }
 
+/** Leave to correct a version, asked for and, in time, decided by the task force. */
+export interface CorrectionRequest {
+  readonly request: string;
+  readonly metric: string;
+  readonly version: number;
+  /** What stands in the way of correcting at once: the metric's due day has passed, or the dossier is closed. */
+  readonly ground: 'late' | 'closed';
+  readonly reason: string;
+  readonly documents: readonly DocumentRef[];
+  readonly by: Act;
+  readonly decided?: Act & {
+    readonly granted: boolean;
+    readonly reason: string;
+    readonly document?: DocumentRef;
+    readonly reopens?: number;
+  };
+}
+
 /** An evaluation that holds the dossier closed. */
 export interface Hold {
   readonly evaluation: number;
@@ -76,9 +98,13 @@ export interface DossierState {
   readonly facts: Readonly<Record<string, FactState>>;
   /** The roster that is frozen: metric and version. */
   readonly roster?: { readonly metric: string; readonly version: number };
-  readonly declaration?: Act;
+  readonly declaration?: Act & { readonly commitment?: DocumentRef };
   readonly review?: Act & { readonly opinion: 'passed' | 'returned'; readonly text: string };
   readonly holds: readonly Hold[];
+  /** Requests for leave to correct, in their order. */
+  readonly requests: readonly CorrectionRequest[];
+  /** The last reopening by document: since then the dossier is open for correction by the task force's own decision. */
+  readonly reopened?: Act & { readonly evaluation: number; readonly edition: number };
   /** Attempts at closing that were released: a late command of one of them comes to nothing. */
   readonly over: readonly Omit<Hold, 'use'>[];
 }

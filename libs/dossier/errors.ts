@@ -89,6 +89,27 @@ export const dossierErrors = defineErrors({
   'dossier.waiveSubmitted': { kind: conflict, zh: '「{metric}」已有第 {version} 版，不能豁免', remedy: '先由提交部门撤回该版本' },
   'dossier.alreadyWaived': { kind: conflict, zh: '「{metric}」已豁免', remedy: '无需再次豁免' },
   'dossier.notWaived': { kind: conflict, zh: '「{metric}」没有这样的豁免', remedy: '核对指标和豁免种类' },
+  'dossier.commitmentMissing': { kind: invalid, zh: '申报没有附承诺书', remedy: '附上园区签署的承诺书（先上传，再引用其哈希）' },
+  'dossier.explanationMissing': {
+    kind: conflict,
+    zh: '「{metric}」第 {version} 版较上年核实数变动较大，没有书面说明',
+    remedy: '由园区书面说明变动的原因',
+  },
+  'dossier.lateCorrection': {
+    kind: conflict,
+    zh: '「{metric}」的时限（{due}）已过，第 {version} 版的更正须经专班同意',
+    remedy: '先提出更正申请（理由、证据），专班同意后再更正',
+  },
+  'dossier.requestNotNeeded': { kind: conflict, zh: '「{metric}」第 {version} 版可以直接更正', remedy: '直接提交更正，无需申请' },
+  'dossier.alreadyRequested': { kind: conflict, zh: '「{metric}」第 {version} 版已有更正申请', remedy: '等待专班决定；已同意的，直接更正' },
+  'dossier.requestUnknown': { kind: 'notFound', zh: '没有更正申请「{request}」', remedy: '核对申请编号' },
+  'dossier.requestDecided': { kind: conflict, zh: '更正申请「{request}」已有决定', remedy: '无需再次决定' },
+  'dossier.decideOwn': { kind: forbidden, zh: '更正申请「{request}」由当前账号提出，须由另一人决定', remedy: '由专班的另一账号决定' },
+  'dossier.reopensOther': {
+    kind: invalid,
+    zh: '须重启的评价年度与关闭本档案的评价（{evaluations}）不符',
+    remedy: '同意更正已关闭的档案时，写明由哪一年度的评价重启；档案未关闭或不同意的，不写',
+  },
   // Closing
   'dossier.incomplete': { kind: conflict, zh: '园区 {park} {year} 年度的档案有 {count} 项未办结，不能关闭', remedy: '按所列逐项办结' },
   'dossier.attemptOver': {
@@ -168,6 +189,11 @@ export const dossierErrors = defineErrors({
     kind: conflict,
     zh: '「{industry}」不在开发区的主导产业之列：{industries}',
     remedy: '核对产业名称，或由县区更新开发区主导产业',
+  },
+  'dossier.movedFromLastYear': {
+    kind: conflict,
+    zh: '「{metric}」由上年核实的 {before} {unit}变为 {now} {unit}，变动较大',
+    remedy: '核对数据；园区申报的须书面说明',
   },
   'dossier.shareAboveWhole': { kind: conflict, zh: '占比的分子大于分母', remedy: '核对口径' },
 });

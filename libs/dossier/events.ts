@@ -9,6 +9,8 @@ const Version = Type.Integer({ minimum: 1 });
 const MetricCode = Type.String({ pattern: '^[a-z][A-Za-z0-9]*$', maxLength: 60 });
 const Reason = Type.String({ minLength: 1, maxLength: 2000 });
 const Documents = Type.Array(DocumentRef, { maxItems: 50 });
+const Evidence = Type.Array(DocumentRef, { minItems: 1, maxItems: 50 });
+const RequestId = Type.String({ format: 'uuid' });
 
 /** Something that looked odd when a fact was entered, and did not hinder it. */
 export const Warning = Type.Object(
@@ -67,9 +69,39 @@ export const dossierEvents = {
     schema: Type.Object({ ...delivery, documents: Documents }, closed),
   }),
   FactCorrected: defineEvent('FactCorrected', {
-    about: '更正一项指标：新版本取代旧版本（旧版本保留），须重新核实；写明理由并附证据',
+    about: '更正一项指标：新版本取代旧版本（旧版本保留），须重新核实；写明理由并附证据。consent：时限后的更正所凭的、专班同意了的申请',
+    version: 2,
+    schema: Type.Object({ ...delivery, previous: Version, reason: Reason, documents: Evidence, consent: Type.Optional(RequestId) }, closed),
+    upcasters: { 1: (data) => data },
+  }),
+  ChangeExplained: defineEvent('ChangeExplained', {
+    about: '书面说明一个版本为何较上年核实数变动较大',
+    schema: Type.Object({ metric: MetricCode, version: Version, text: Reason, documents: Documents }, closed),
+  }),
+  CorrectionRequested: defineEvent('CorrectionRequested', {
+    about: '提交部门申请更正一个版本：档案已关闭，或该指标的时限已过；写明理由并附证据',
     schema: Type.Object(
-      { ...delivery, previous: Version, reason: Reason, documents: Type.Array(DocumentRef, { minItems: 1, maxItems: 50 }) },
+      {
+        request: RequestId,
+        metric: MetricCode,
+        version: Version,
+        ground: Type.Union([Type.Literal('late'), Type.Literal('closed')]),
+        reason: Reason,
+        documents: Evidence,
+      },
+      closed,
+    ),
+  }),
+  CorrectionDecided: defineEvent('CorrectionDecided', {
+    about: '专班对更正申请的决定：同意（档案已关闭的，reopens 为须重启的评价年度），或不同意',
+    schema: Type.Object(
+      {
+        request: RequestId,
+        granted: Type.Boolean(),
+        reason: Reason,
+        document: Type.Optional(DocumentRef),
+        reopens: Type.Optional(Year),
+      },
       closed,
     ),
   }),

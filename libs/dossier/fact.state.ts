@@ -14,6 +14,7 @@ export interface Delivered {
   readonly roster?: number;
   readonly reason?: string;
   readonly previous?: number;
+  readonly consent?: string;
 }
 
 const nothing = (metric: string): FactState => ({ metric, versions: [], waivers: [], declared: false, reviewed: false });

@@ -10,4 +10,6 @@ export * from './events.js';
 export { factIn } from './fact.state.js';
 export * from './ids.js';
 export { readableLines, withoutFloats } from './lines/structure.js';
+export * from './movement.js';
+export { claimsOnRoad, unexplainedClaims } from './road.js';
 export type { DossierKnowledge } from './situation.js';

@@ -7,3 +7,13 @@ export function claimsOnRoad(state: DossierState, scheme: Scheme): readonly Fact
   const claimed = new Set(scheme.metrics.filter((metric) => metric.countyReview).map((metric) => metric.code));
   return Object.values(state.facts).filter((fact) => claimed.has(fact.metric) && liveVersion(fact) !== undefined);
 }
+
+/** The claims that differ so much from last year's value that they owe a written explanation (a note, or one given later), where the scheme asks for one. */
+export function unexplainedClaims(state: DossierState, scheme: Scheme): readonly FactState[] {
+  if (!scheme.demands?.explanation) return [];
+  return claimsOnRoad(state, scheme).filter((fact) => {
+    const version = liveVersion(fact);
+    const moved = version?.warnings.some(({ code }) => code === 'dossier.movedFromLastYear') ?? false;
+    return moved && version?.note === undefined && version?.explanation === undefined;
+  });
+}

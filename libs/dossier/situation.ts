@@ -1,7 +1,7 @@
 import type { DecisionContext } from '#libs/event-sourcing';
 import type { EvidenceDescriptions } from '#libs/evidence';
 import { type Caller, type Department, departmentNames, type Fault, type InWords, named, roleNames } from '#libs/kernel';
-import { findMetric, type Metric, metricInWords, type Scheme } from '#libs/scheme';
+import { type FactLine, findMetric, type Metric, metricInWords, type Scheme } from '#libs/scheme';
 import type { Clash, ClaimSet } from './clashes.js';
 import { liveVersion } from './dossier.state.js';
 import type { DossierState, FactVersion } from './dossier.types.js';
@@ -29,6 +29,8 @@ export interface DossierKnowledge {
   readonly others: readonly ClaimSet[];
   /** Where a delivered roster differs from the tenancy register. */
   readonly rosterNotes: readonly Warning[];
+  /** On a delivery, where the scheme asks for it: the lines that last year's verification confirmed, by metric; absent for what was not verified. */
+  readonly lastYear?: ReadonlyMap<string, readonly FactLine[]>;
   /** CloseDossier: open clashes of this dossier (R5), and the attempt at closing that the evaluation is in, with the evaluation's scheme. */
   readonly clashes: readonly Clash[];
   readonly closing?: { readonly evaluation: number; readonly edition: number; readonly attempt: number; readonly scheme: Scheme };

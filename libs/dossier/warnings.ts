@@ -1,14 +1,15 @@
-import { compareDecimals, type Fault } from '#libs/kernel';
-import { type FactLine, industriesInWords, lineEnterprise, type Metric, type Scheme } from '#libs/scheme';
+import { compareDecimals, type Fault, inWords } from '#libs/kernel';
+import { type FactLine, industriesInWords, lineEnterprise, type Metric, metricInWords, type Scheme } from '#libs/scheme';
 import { claimsOfLines, clashesAmong, clashesOf, clashFault } from './clashes.js';
 import { standing } from './dossier.state.js';
 import { dossierErrors } from './errors.js';
 import type { Warning } from './events.js';
+import { isLarge, movementOf, valueUnits } from './movement.js';
 import { schemeOf, type Situation } from './situation.js';
 
 /**
  * What looks odd in delivered lines without being wrong: an enterprise that is not on the roster (R4), a day by which a line can't count, an industry that is not the
- * zone's, a clash with another park (R5: a warning on entry), a roster that differs from the tenancy register.
+ * zone's, a clash with another park (R5: a warning on entry), a value far from last year's, a roster that differs from the tenancy register.
  */
 export function warningsOn(situation: Situation, metric: Metric, lines: readonly FactLine[]): readonly Warning[] {
   const scheme = schemeOf(situation);
@@ -16,6 +17,7 @@ export function warningsOn(situation: Situation, metric: Metric, lines: readonly
     ...lines.flatMap((line, index) => lineWarnings(situation, scheme, metric, line, `lines[${index}]`)),
     ...rosterWarnings(situation, scheme, metric, lines),
     ...clashWarnings(situation, scheme, metric, lines),
+    ...movementWarnings(situation, scheme, metric, lines),
   ];
   return [...faults.map(toWarning), ...(metric.lines === 'tenancy' ? situation.knowledge.rosterNotes : [])];
 }
@@ -77,4 +79,20 @@ function clashWarnings({ park, year, knowledge }: Situation, scheme: Scheme, met
     const index = lines.findIndex((line) => clash.places.some((place) => place.park === park && place.line === line.id));
     return { ...clashFault(clash, scheme), where: `lines[${index}]` };
   });
+}
+
+/** Compared with the lines that last year's verification confirmed; nothing confirmed last year, nothing to compare. */
+function movementWarnings({ knowledge }: Situation, scheme: Scheme, metric: Metric, lines: readonly FactLine[]): Fault[] {
+  const asked = scheme.demands?.explanation;
+  const before = knowledge.lastYear?.get(metric.code);
+  const movement = asked && before && movementOf(metric, lines, before);
+  if (!movement || !isLarge(movement, asked)) return [];
+  return [
+    dossierErrors.fault('dossier.movedFromLastYear', {
+      metric: metricInWords(metric),
+      before: movement.before,
+      now: movement.now,
+      unit: inWords(movement.kind, valueUnits[movement.kind]),
+    }),
+  ];
 }

@@ -92,6 +92,14 @@ export const evaluationErrors = defineErrors({
   'evaluation.objectionUnsigned': { kind: invalid, zh: '异议没有附证据', remedy: '署名并附上证据材料' },
   'evaluation.parkUnknown': { kind: 'notFound', zh: '园区 {park} 不在本次评价中', remedy: '核对园区代码' },
 
+  'evaluation.objectionUnassigned': { kind: conflict, zh: '异议「{objection}」没有交办', remedy: '先由专班交办承办单位' },
+  'evaluation.objectionUnanswered': {
+    kind: conflict,
+    zh: '异议「{objection}」的承办单位尚未答复',
+    remedy: '先交办并取得承办单位的核实答复',
+  },
+  'evaluation.noticeConcluded': { kind: conflict, zh: '本次公示情况已经登记', remedy: '无需重复登记' },
+
   // Approval and finalising
   'evaluation.meetingUnknown': { kind: conflict, zh: '没有登记过摘要为 {hash} 的会议纪要', remedy: '先登记会议，再办理批准' },
   'evaluation.approvalIncomplete': { kind: invalid, zh: '批准材料缺少「{what}」', remedy: '补齐口径要求的批准材料（R26）' },
@@ -116,6 +124,29 @@ export const evaluationErrors = defineErrors({
     zh: '园区 {park} 的状态在计分之后变化，计分时未计入',
     remedy: '等待新一轮计分，或要求重新计分',
   },
+  'evaluation.noticeProofMissing': {
+    kind: conflict,
+    zh: '没有公示自 {from} 起登载或张贴的证明',
+    remedy: '登记公示证明（何处、自何日起、附件）；实际晚于该日公示的，按实际日期重新公示',
+  },
+  'evaluation.noticeUnconcluded': { kind: conflict, zh: '公示期满后没有登记公示情况', remedy: '登记公示情况；没有异议的也要登记' },
+  'evaluation.meetingMissing': { kind: conflict, zh: '本版结果没有经专班会议审议', remedy: '登记会议：出席、回避、议定事项' },
+  'evaluation.siteChecksUnplanned': {
+    kind: conflict,
+    zh: '没有按计分轮次 {run} 安排现场核查',
+    remedy: '按当前结果安排现场核查；已核查过的园区不必重查',
+  },
+  'evaluation.siteCheckFailed': {
+    kind: conflict,
+    zh: '园区 {park} 的现场核查与申报不符',
+    remedy: '更正事实后重新计分，或重新核查',
+  },
+  'evaluation.checkersMissing': {
+    kind: invalid,
+    zh: '现场核查只有 {persons} 人，至少 {least} 人',
+    remedy: '补充核查人员（不同的账号）',
+  },
+  'evaluation.photosMissing': { kind: invalid, zh: '现场核查附有照片 {photos} 张，至少 {least} 张', remedy: '补充现场照片' },
   'evaluation.siteCheckOpen': { kind: conflict, zh: '园区 {park} 的现场核查没有结论', remedy: '登记现场核查结论' },
   'evaluation.baseYearOpen': {
     kind: conflict,

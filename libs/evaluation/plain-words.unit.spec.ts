@@ -52,6 +52,7 @@ const rules: EvaluationRules = {
   siteCheckRequired: true,
   meetingRequired: true,
   noticeRequired: true,
+  checkPersons: 2,
 };
 const extra: EvaluationExtra = { engineVersion: '1', rules };
 
@@ -72,7 +73,8 @@ describe('what people read of an evaluation', () => {
       by: ['a', 'b'],
       passed: true,
       findings: '相符',
-      document,
+      form: document,
+      photos: [document],
     } as const;
     const refusal = given(...closed)
       .when(check, { caller: park, at, extra })

@@ -1,4 +1,5 @@
 export * from './derive.js';
+export * from './due-day.js';
 export { schemeErrors } from './errors.js';
 export * from './in-words.js';
 export * from './metric-in-words.js';

@@ -37,6 +37,37 @@ const SiteChecks = Type.Object(
   closed,
 );
 
+/**
+ * What the steps of the road demand besides being taken. Each key stands for itself; one that is absent asks for nothing, so that a scheme adopted before a
+ * demand could be made keeps its meaning and its hash.
+ */
+const Demands = Type.Object(
+  {
+    /** The park's signed 承诺书 comes with its declaration. */
+    commitment: Type.Optional(Type.Literal('signed')),
+    /**
+     * A park explains in writing a claim that differs from last year's confirmed value by `share` of it or more (0.50 = half), and by `smallest` of its kind of
+     * value at least: sums in 万元, areas in 亩, percentages in points, lists in lines. What a department delivers itself is only warned about.
+     */
+    explanation: Type.Optional(
+      Type.Object(
+        { share: Amount, smallest: Type.Object({ amount: Amount, area: Amount, percent: Amount, count: Amount }, closed) },
+        closed,
+      ),
+    ),
+    /** A correction behind the metric's due day (on a day off: the next working day) needs the task force's consent, unless it answers a return. */
+    lateCorrections: Type.Optional(Type.Literal('consent')),
+    /** Site checks are planned for the run that is finalised, by as many persons as `siteChecks.persons` says, with so many photos at least, and passed. */
+    siteChecks: Type.Optional(Type.Object({ photos: Type.Integer({ minimum: 0 }) }, closed)),
+    /** Proof that the notice was published in time; its conclusion (how many objections came, none included) before finalising. */
+    notice: Type.Optional(Type.Object({ proof: Type.Boolean(), conclusion: Type.Boolean() }, closed)),
+    /** An objection is assigned to an office that answers it within so many working days, and is resolved after that. */
+    objections: Type.Optional(Type.Object({ answerWorkingDays: Type.Integer({ minimum: 1, maximum: 250 }) }, closed)),
+  },
+  closed,
+);
+export type Demands = Static<typeof Demands>;
+
 /** Recognition (认定): each check by its code, with the number that it compares with where it has one. */
 const Recognition = Type.Object(
   {
@@ -91,6 +122,7 @@ export const Scheme = Type.Object(
     /** Days of Y+1 (R28). */
     calendar: Calendar,
     siteChecks: SiteChecks,
+    demands: Type.Optional(Demands),
     industries: Type.Object(
       { perZoneAtMost: Type.Integer({ minimum: 1 }), list: Type.Array(Type.Object({ code: Code, name: Text }, closed), { minItems: 1 }) },
       closed,

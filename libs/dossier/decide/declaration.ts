@@ -4,6 +4,7 @@ import type { DeclareDossier, ReviewDossier } from '../commands.js';
 import { dossierErrors } from '../errors.js';
 import type { DossierEvent } from '../events.js';
 import { refuseFor } from '../refuse.js';
+import { explanationFaults } from '../blockers.js';
 import { claimsOnRoad } from '../road.js';
 import { demandDepartment, demandNotHeld, demandReason, schemeOf, type Situation } from '../situation.js';
 
@@ -14,6 +15,8 @@ export function declare({ commitment }: DeclareDossier, situation: Situation): D
   demandDepartment(situation, scheme.road.declaration.who as Department, '申报');
   demandNotHeld(situation);
   if (state.declaration && claimsOnRoad(state, scheme).every((fact) => fact.declared)) throw dossierErrors.error('dossier.alreadyDeclared');
+  if (scheme.demands?.commitment && !commitment) throw dossierErrors.error('dossier.commitmentMissing', {}, { where: 'commitment' });
+  refuseFor(explanationFaults(state, scheme));
   const fault = commitment && documentFault(commitment, situation.knowledge.evidence, 'commitment');
   refuseFor(fault ? [fault] : []);
   return [{ type: 'DossierDeclared', data: { signedBy: situation.context.caller.account, ...(commitment ? { commitment } : {}) } }];

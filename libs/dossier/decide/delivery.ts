@@ -20,6 +20,7 @@ import {
   twiceNamed,
 } from '../situation.js';
 import { warningsOn } from '../warnings.js';
+import { consentTo } from './corrections.js';
 
 /** First delivery of a metric, or the first after a withdrawal. Opens the dossier where it is its first event; a waiver is lost. */
 export function submit(command: SubmitFact, situation: Situation): DossierEvent[] {
@@ -39,6 +40,7 @@ export function submit(command: SubmitFact, situation: Situation): DossierEvent[
 export function correct(command: CorrectFact, situation: Situation): DossierEvent[] {
   const metric = deliverable(command.metric, situation);
   const current = namedVersion(situation, metric, command.version);
+  const consent = consentTo(metric, current, situation);
   demandReason(command.reason);
   if (command.documents.length === 0) throw dossierErrors.error('dossier.evidenceMissing', {}, { where: 'documents' });
   const lines = checkedLines(command.lines, command.documents, metric, situation);
@@ -50,6 +52,7 @@ export function correct(command: CorrectFact, situation: Situation): DossierEven
         previous: current.version,
         reason: command.reason,
         documents: [...command.documents],
+        ...(consent === undefined ? {} : { consent }),
       },
     },
   ];
@@ -71,9 +74,10 @@ export function withdraw(command: WithdrawFact, situation: Situation): DossierEv
   const metric = metricOf(situation, command.metric);
   demandDepartment(situation, metric.submits, metricInWords(metric));
   demandWritable(situation, metric);
-  const { version } = namedVersion(situation, metric, command.version);
+  const current = namedVersion(situation, metric, command.version);
+  consentTo(metric, current, situation);
   demandReason(command.reason);
-  return [{ type: 'FactWithdrawn', data: { metric: metric.code, version, reason: command.reason } }];
+  return [{ type: 'FactWithdrawn', data: { metric: metric.code, version: current.version, reason: command.reason } }];
 }
 
 /** The metric, if this caller may deliver it now. What is drawn from the roster waits for the frozen one, where the year has a roster. */

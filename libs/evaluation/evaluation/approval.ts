@@ -13,7 +13,9 @@ import type {
 import type { EvaluationEvent } from './evaluation.events.js';
 import type { EvaluationState, ProposedResult } from './evaluation.state.js';
 import { allow, demandDocument, demandPast, demandPhase, demandSome, demandText, needed, refuseAll } from './guards.js';
+import { openObjections } from './notice.js';
 import { currentResult } from './runs.js';
+import { siteCheckFaults } from './site-checks.js';
 
 type Events = readonly EvaluationEvent[];
 
@@ -70,8 +72,8 @@ export function approveResults(command: ApproveResults, state: EvaluationState, 
 
 /**
  * Makes a proposed result the published edition. Everything that stands against it is listed at once: a blocking tie, a number of A that needs
- * confirming, no notice or one that is not over, open objections, no approval, open site checks, a base dossier reopened elsewhere, and parks whose
- * streams say something that the run did not read.
+ * confirming, no notice or one that is not over, proven and concluded, open objections, no meeting, no approval, open or failed site checks, a base dossier
+ * reopened elsewhere, and parks whose streams say something that the run did not read.
  */
 export function finaliseResults(
   command: FinaliseResults,
@@ -122,23 +124,23 @@ function tieFaults(state: EvaluationState, proposed: ProposedResult, rules: Eval
 }
 
 function noticeFaults(state: EvaluationState, proposed: ProposedResult, rules: EvaluationRules, today: string): Fault[] {
-  const objections = state.objections
-    .filter((objection) => objection.open)
-    .map(({ objection, park }) => errors.fault('evaluation.objectionOpen', { objection, park }));
+  const objections = openObjections(state);
   if (!rules.noticeRequired) return objections;
   const { notice } = state;
   if (!notice || notice.edition !== state.edition) return [errors.fault('evaluation.noticeMissing'), ...objections];
   if (notice.outcomeHash !== proposed.outcomeHash) return [errors.fault('evaluation.noticeOutdated'), ...objections];
-  if (today <= notice.until) return [errors.fault('evaluation.noticeOpen', { until: notice.until }), ...objections];
-  return objections;
+  const proven = notice.proofs.some(({ on }) => on <= notice.from);
+  const unproven = rules.demands?.notice?.proof && !proven ? [errors.fault('evaluation.noticeProofMissing', { from: notice.from })] : [];
+  if (today <= notice.until) return [errors.fault('evaluation.noticeOpen', { until: notice.until }), ...unproven, ...objections];
+  const unconcluded = rules.demands?.notice?.conclusion && !notice.concluded ? [errors.fault('evaluation.noticeUnconcluded')] : [];
+  return [...unproven, ...objections, ...unconcluded];
 }
 
 function approvalFaults(state: EvaluationState, proposed: ProposedResult, rules: EvaluationRules): Fault[] {
-  const checks = rules.siteCheckRequired
-    ? state.siteChecks.filter((check) => !check.recorded).map(({ park }) => errors.fault('evaluation.siteCheckOpen', { park }, park))
-    : [];
+  const met = !rules.meetingRequired || state.meetings.some((meeting) => meeting.edition === state.edition);
+  const before = [...siteCheckFaults(state, proposed, rules), ...(met ? [] : [errors.fault('evaluation.meetingMissing')])];
   const { approval } = state;
-  if (!approval || approval.edition !== state.edition) return [...checks, errors.fault('evaluation.notApproved')];
-  if (approval.resultHash !== proposed.resultHash) return [...checks, errors.fault('evaluation.approvalOutdated')];
-  return checks;
+  if (!approval || approval.edition !== state.edition) return [...before, errors.fault('evaluation.notApproved')];
+  if (approval.resultHash !== proposed.resultHash) return [...before, errors.fault('evaluation.approvalOutdated')];
+  return before;
 }

@@ -1,7 +1,7 @@
-import type { Metric } from '#libs/scheme';
+import type { Demands, Metric } from '#libs/scheme';
 import type { BarReason } from '#libs/scoring';
 import type { DocumentRef, DossierRef, Tie } from '../payload.js';
-import type { BlockedBy, EvaluationEventOf, RunCause } from './evaluation.events.js';
+import type { BlockedBy, EvaluationEventOf, ObjectionOffice, RunCause } from './evaluation.events.js';
 
 /** What people and the scoring saga ask of an evaluation. */
 export type EvaluationCommand =
@@ -21,8 +21,12 @@ export type EvaluationCommand =
   | RecordSiteCheck
   | RecordMeeting
   | PublishNotice
+  | RecordNoticeProof
   | LodgeObjection
+  | AssignObjection
+  | AnswerObjection
   | ResolveObjection
+  | ConcludeNotice
   | ApproveResults
   | FinaliseResults
   | ReopenEvaluation
@@ -118,6 +122,7 @@ export interface PlanSiteChecks {
   readonly seed: string;
 }
 
+/** What was found at a park: by which persons, with the filled-in form (现场核查表) and photos. A later check of the same park takes its place. */
 export interface RecordSiteCheck {
   readonly type: 'RecordSiteCheck';
   readonly park: string;
@@ -125,7 +130,8 @@ export interface RecordSiteCheck {
   readonly by: readonly string[];
   readonly passed: boolean;
   readonly findings: string;
-  readonly document: DocumentRef;
+  readonly form: DocumentRef;
+  readonly photos: readonly DocumentRef[];
 }
 
 export interface RecordMeeting {
@@ -142,6 +148,35 @@ export interface PublishNotice {
   readonly type: 'PublishNotice';
   readonly run: number;
   readonly from: string;
+  readonly document: DocumentRef;
+}
+
+/** Where the notice was published, from which day on, with a document (a printed page, a photo) that shows it. Task force; as many as there are places. */
+export interface RecordNoticeProof {
+  readonly type: 'RecordNoticeProof';
+  readonly where: string;
+  readonly on: string;
+  readonly document: DocumentRef;
+}
+
+/** The notice is over: how many objections came is counted, none included. Task force. */
+export interface ConcludeNotice {
+  readonly type: 'ConcludeNotice';
+}
+
+/** Gives an objection to the office that is to look into it, or to another one; by when follows from the scheme. Task force. */
+export interface AssignObjection {
+  readonly type: 'AssignObjection';
+  readonly objection: string;
+  readonly office: ObjectionOffice;
+}
+
+/** The office that an objection was assigned to says what it found. */
+export interface AnswerObjection {
+  readonly type: 'AnswerObjection';
+  readonly objection: string;
+  readonly founded: boolean;
+  readonly answer: string;
   readonly document: DocumentRef;
 }
 
@@ -208,6 +243,10 @@ export interface EvaluationRules {
   readonly siteCheckRequired: boolean;
   readonly meetingRequired: boolean;
   readonly noticeRequired: boolean;
+  /** How many persons check a park on site. */
+  readonly checkPersons: number;
+  /** What the scheme demands besides; absent: nothing. */
+  readonly demands?: Demands;
 }
 
 /** A blocker as the rooms that find it say it; `year` null = the park itself. */

@@ -5,7 +5,8 @@ import { abandonClosing, closeCollection, completeClosing, lockAssessment, openE
 import type { EvaluationCommand, EvaluationExtra } from './evaluation.commands.js';
 import type { EvaluationEvent } from './evaluation.events.js';
 import { type EvaluationState, evolveEvaluation, initialEvaluation } from './evaluation.state.js';
-import { lodgeObjection, publishNotice, resolveObjection } from './notice.js';
+import { concludeNotice, publishNotice, recordNoticeProof } from './notice.js';
+import { answerObjection, assignObjection, lodgeObjection, resolveObjection } from './objections.js';
 import { keepEdition, noteReopenedDossier, reopenEvaluation } from './reopening.js';
 import { noteParkChange, proposeResults, reportFailedRun, requestScoring } from './runs.js';
 import { planChecks, recordSiteCheck } from './site-checks.js';
@@ -52,6 +53,14 @@ export function decideEvaluation(
       return recordMeeting(command, state, context);
     case 'PublishNotice':
       return publishNotice(command, state, context, extra);
+    case 'RecordNoticeProof':
+      return recordNoticeProof(command, state, context);
+    case 'ConcludeNotice':
+      return concludeNotice(command, state, context);
+    case 'AssignObjection':
+      return assignObjection(command, state, context, extra);
+    case 'AnswerObjection':
+      return answerObjection(command, state, context, extra);
     case 'LodgeObjection':
       return lodgeObjection(command, state, context);
     case 'ResolveObjection':

@@ -1,5 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { defineEvent, type EventsOf } from '#libs/event-sourcing';
+import { type Department, departments } from '#libs/kernel';
 import {
   Account,
   closed,
@@ -52,7 +53,17 @@ export const runCauses = [
 export type RunCause = (typeof runCauses)[number];
 const Cause = Type.Object({ kind: oneOf(runCauses), park: orNull(Park), event: orNull(EventId), reason: orNull(Text) }, closed);
 
+/** The offices that an objection can be assigned to: all but the parks. */
+export const objectionOffices = departments.filter((one): one is Exclude<Department, 'park'> => one !== 'park');
+export type ObjectionOffice = (typeof objectionOffices)[number];
+
 export const siteCheckReasons = ['provisionalA', 'provisionalC', 'nearLastA', 'sample'] as const;
+
+/** Version 1 had one document, the form, no photos, and did not say which run was checked. */
+function formOfSiteCheck(data: unknown): unknown {
+  const { document, ...rest } = data as Readonly<Record<string, unknown>>;
+  return { ...rest, run: null, form: document, photos: [] };
+}
 
 const collection = {
   EvaluationOpened: defineEvent('EvaluationOpened', {
@@ -136,19 +147,24 @@ const review = {
     ),
   }),
   SiteCheckRecorded: defineEvent('SiteCheckRecorded', {
-    about: '一个园区的现场核查结论',
+    about: '一个园区的现场核查结论：核查人、核查表、照片，及所核对的计分轮次',
+    version: 2,
     schema: Type.Object(
       {
         edition,
+        /** Null where it was recorded before checks were tied to a run. */
+        run: Type.Union([run, Type.Null()]),
         park: Park,
         on: Day,
         by: Type.Array(Account, { minItems: 1 }),
         passed: Type.Boolean(),
         findings: Text,
-        document: DocumentRef,
+        form: DocumentRef,
+        photos: Type.Array(DocumentRef, { maxItems: 50 }),
       },
       closed,
     ),
+    upcasters: { 1: formOfSiteCheck },
   }),
   MeetingRecorded: defineEvent('MeetingRecorded', {
     about: '专班会议纪要：出席、回避、议定事项（R26）',
@@ -168,10 +184,29 @@ const review = {
     about: '结果公示：自 from 起，按工作日历算至 until（含）（R43）',
     schema: Type.Object({ edition, run, outcomeHash: Hash, from: Day, workingDays: Ordinal, until: Day, document: DocumentRef }, closed),
   }),
+  NoticeProofRecorded: defineEvent('NoticeProofRecorded', {
+    about: '公示的证明：登载或张贴于何处、自何日起（R43）',
+    schema: Type.Object({ edition, outcomeHash: Hash, where: Text, on: Day, document: DocumentRef }, closed),
+  }),
+  NoticeConcluded: defineEvent('NoticeConcluded', {
+    about: '公示期满：收到的异议件数，无异议的记 0（R43）',
+    schema: Type.Object({ edition, outcomeHash: Hash, from: Day, until: Day, objections: Count }, closed),
+  }),
   ObjectionLodged: defineEvent('ObjectionLodged', {
     about: '公示期内提出的异议，署名并附证据（R43）',
     schema: Type.Object(
       { edition, objection: EventId, park: Park, by: Account, text: Text, documents: Type.Array(DocumentRef, { minItems: 1 }) },
+      closed,
+    ),
+  }),
+  ObjectionAssigned: defineEvent('ObjectionAssigned', {
+    about: '异议交由一个单位核实答复，限于 due（含）以前（方案没有规定时限的为空）；改派的以最后一次为准',
+    schema: Type.Object({ edition, objection: EventId, office: oneOf(objectionOffices), due: orNull(Day) }, closed),
+  }),
+  ObjectionAnswered: defineEvent('ObjectionAnswered', {
+    about: '承办单位对异议的核实答复；founded 为其意见是否成立，是否采纳由专班决定',
+    schema: Type.Object(
+      { edition, objection: EventId, office: oneOf(objectionOffices), founded: Type.Boolean(), answer: Text, document: DocumentRef },
       closed,
     ),
   }),

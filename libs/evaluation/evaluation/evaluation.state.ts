@@ -1,6 +1,7 @@
 import type { Recorded } from '#libs/event-sourcing';
 import type { DossierRef, Tie } from '../payload.js';
-import type { BlockedBy, EvaluationEvent, EvaluationEventOf, RunCause } from './evaluation.events.js';
+import type { BlockedBy, EvaluationEvent, EvaluationEventOf, ObjectionOffice, RunCause } from './evaluation.events.js';
+import { evolveNotice } from './notice.state.js';
 
 /**
  * Where an evaluation stands. `closing` lasts until every dossier is closed or the attempt is abandoned; `closed` runs from the closed collection to the
@@ -40,13 +41,34 @@ export interface Notice {
   readonly outcomeHash: string;
   readonly from: string;
   readonly until: string;
+  /** Where it was published, and from which day on. */
+  readonly proofs: readonly { readonly where: string; readonly on: string }[];
+  /** Objections that came while it ran. */
+  readonly objections: number;
+  readonly concluded: boolean;
 }
 
 export interface Objection {
   readonly objection: string;
   readonly edition: number;
   readonly park: string;
+  readonly lodgedOn: string;
   readonly open: boolean;
+  readonly assigned: { readonly office: ObjectionOffice; readonly on: string; readonly due: string | null } | null;
+  readonly answered: { readonly office: ObjectionOffice; readonly on: string; readonly founded: boolean } | null;
+  readonly resolved: { readonly on: string; readonly upheld: boolean } | null;
+}
+
+/** A park whose site check is planned for the proposed result, or was made; the last check stands. */
+export interface SiteCheck {
+  readonly park: string;
+  /** Whether the newest plan lists it. */
+  readonly planned: boolean;
+  readonly recorded: boolean;
+  /** Whether what was found agrees with what was claimed; null: not recorded. */
+  readonly passed: boolean | null;
+  /** The result that was proposed when it was recorded; null: not recorded, or before that was written down. */
+  readonly resultHash: string | null;
 }
 
 export interface PublishedEdition {
@@ -79,7 +101,9 @@ export interface EvaluationState {
   /** Rulings in the order in which they were made; the last one on a group stands. */
   readonly rulings: readonly (readonly string[])[];
   readonly tierCount: { readonly edition: number; readonly count: number; readonly ranked: number } | null;
-  readonly siteChecks: readonly { readonly park: string; readonly recorded: boolean }[];
+  readonly siteChecks: readonly SiteCheck[];
+  /** The run that the newest plan of site checks is for. */
+  readonly siteChecksFor: number | null;
   readonly meetings: readonly { readonly edition: number; readonly minutes: string }[];
   readonly notice: Notice | null;
   readonly objections: readonly Objection[];
@@ -110,6 +134,7 @@ export const initialEvaluation: EvaluationState = {
   rulings: [],
   tierCount: null,
   siteChecks: [],
+  siteChecksFor: null,
   meetings: [],
   notice: null,
   objections: [],
@@ -152,23 +177,19 @@ function change(state: EvaluationState, event: Recorded<EvaluationEvent>): Chang
     case 'TierCountConfirmed':
       return { tierCount: { edition: event.data.edition, count: event.data.count, ranked: event.data.ranked } };
     case 'SiteCheckPlanned':
-      return { siteChecks: planned(state, event.data.parks) };
+      return { siteChecks: planned(state, event.data.parks), siteChecksFor: event.data.run };
     case 'SiteCheckRecorded':
-      return {
-        siteChecks: [...state.siteChecks.filter((check) => check.park !== event.data.park), { park: event.data.park, recorded: true }],
-      };
+      return { siteChecks: checked(state, event) };
     case 'MeetingRecorded':
       return { meetings: [...state.meetings, { edition: event.data.edition, minutes: event.data.minutes.hash }] };
-    case 'NoticePublished': {
-      const { edition, outcomeHash, from, until } = event.data;
-      return { notice: { edition, outcomeHash, from, until } };
-    }
-    case 'ObjectionLodged': {
-      const { objection, edition, park } = event.data;
-      return { objections: [...state.objections, { objection, edition, park, open: true }] };
-    }
+    case 'NoticePublished':
+    case 'NoticeProofRecorded':
+    case 'NoticeConcluded':
+    case 'ObjectionLodged':
+    case 'ObjectionAssigned':
+    case 'ObjectionAnswered':
     case 'ObjectionResolved':
-      return { objections: state.objections.map((o) => (o.objection === event.data.objection ? { ...o, open: false } : o)) };
+      return evolveNotice(state, event);
     case 'ResultsApproved':
       return { approval: { edition: event.data.edition, run: event.data.run, resultHash: event.data.resultHash } };
     case 'ResultsFinalised': {
@@ -176,7 +197,7 @@ function change(state: EvaluationState, event: Recorded<EvaluationEvent>): Chang
       return { phase: 'finalised', published: [...state.published, { edition, run, resultHash, at: event.metadata.recordedAt }] };
     }
     case 'EvaluationReopened':
-      return reopened(event);
+      return reopened(state, event);
     case 'BaseYearReopened':
       return { reopenedBases: [...state.reopenedBases, { ...event.data.dossier, byEvaluation: event.data.byEvaluation }] };
     case 'EditionOutdated': {
@@ -205,13 +226,30 @@ function runChange(event: Recorded<EvaluationEventOf<'ScoringRequested' | 'Scori
   }
 }
 
+/** Parks that were checked before the plan stay checked. */
 function planned(state: EvaluationState, parks: readonly { park: string }[]): EvaluationState['siteChecks'] {
-  const recorded = new Set(state.siteChecks.filter((check) => check.recorded).map((check) => check.park));
-  return parks.map(({ park }) => ({ park, recorded: recorded.has(park) }));
+  const listed = new Set(parks.map(({ park }) => park));
+  const known = new Map(state.siteChecks.map((check) => [check.park, check]));
+  const unlisted = state.siteChecks
+    .filter((check) => check.recorded && !listed.has(check.park))
+    .map((check) => ({ ...check, planned: false }));
+  const unchecked = { planned: true, recorded: false, passed: null, resultHash: null };
+  return [...parks.map(({ park }) => ({ ...(known.get(park) ?? { park, ...unchecked }), planned: true })), ...unlisted];
 }
 
-/** A new edition begins with no results, notice or approval of its own; rulings stand until they are ruled anew. */
-function reopened(event: Recorded<EvaluationEventOf<'EvaluationReopened'>>): Change {
+function checked(state: EvaluationState, { data }: Recorded<EvaluationEventOf<'SiteCheckRecorded'>>): EvaluationState['siteChecks'] {
+  const before = state.siteChecks.find(({ park }) => park === data.park);
+  const resultHash = data.run === null ? null : (state.proposed?.resultHash ?? null);
+  const check: SiteCheck = { park: data.park, planned: before?.planned ?? false, recorded: true, passed: data.passed, resultHash };
+  return before ? state.siteChecks.map((known) => (known === before ? check : known)) : [...state.siteChecks, check];
+}
+
+/**
+ * A new edition begins with no results, notice or approval of its own; rulings stand until they are ruled anew, and a park whose facts are not corrected
+ * need not be checked on site again.
+ */
+function reopened(state: EvaluationState, event: Recorded<EvaluationEventOf<'EvaluationReopened'>>): Change {
+  const corrected = new Set(event.data.dossiers.map(({ park }) => park));
   return {
     phase: 'collecting',
     edition: event.data.edition,
@@ -220,7 +258,8 @@ function reopened(event: Recorded<EvaluationEventOf<'EvaluationReopened'>>): Cha
     failed: null,
     proposed: null,
     tierCount: null,
-    siteChecks: [],
+    siteChecks: state.siteChecks.filter(({ park, recorded }) => recorded && !corrected.has(park)),
+    siteChecksFor: null,
     notice: null,
     approval: null,
     reopenedBases: [],

@@ -45,6 +45,7 @@ const rules: EvaluationRules = {
   siteCheckRequired: true,
   meetingRequired: true,
   noticeRequired: true,
+  checkPersons: 2,
 };
 const readiness = (change: Partial<Readiness> = {}): Readiness => ({
   participants: ['p1', 'p2'],

@@ -1,7 +1,8 @@
 import type { DecisionContext } from '#libs/event-sourcing';
-import { dayInChina, DomainError, type Fault, inWords, isIsoDate, named, namedEach, type Role, roleNames } from '#libs/kernel';
+import { type Caller, dayInChina, DomainError, type Fault, inWords, isIsoDate, named, namedEach, type Role, roleNames } from '#libs/kernel';
 import { evaluationErrors as errors } from '../errors.js';
 import type { DocumentRef } from '../payload.js';
+import type { EvaluationExtra } from './evaluation.commands.js';
 import { type EvaluationState, type Phase, phaseNames } from './evaluation.state.js';
 
 /** Refuses a caller whose role is none of those that may. */
@@ -37,6 +38,7 @@ const fieldNames = {
   by: '核查人员',
   text: '异议内容',
   answer: '答复',
+  where: '公示之处',
 } as const;
 type FilledIn = keyof typeof fieldNames;
 
@@ -64,6 +66,12 @@ export function demandPast(day: string, context: DecisionContext, where: string)
   demandDay(day, where);
   const today = dayInChina(context.at);
   if (day > today) throw errors.error('evaluation.futureDate', { day, today }, { where });
+}
+
+/** Refuses a county or zone that acts for a park of another one. */
+export function demandOwnCounty({ role, county }: Caller, home: EvaluationExtra['home'], park: string): void {
+  if (role !== 'county' || (county !== undefined && home && (county === home.county || county === home.zone))) return;
+  throw errors.error('evaluation.notOwnPark', { park });
 }
 
 const documentFields = { number: '文号', date: '成文日期' } as const;

@@ -1,11 +1,11 @@
 import type { DecisionContext } from '#libs/event-sourcing';
-import { dayInChina, named, nthWorkingDay, roleNames } from '#libs/kernel';
+import { dayInChina, type Fault, nthWorkingDay } from '#libs/kernel';
 import { evaluationErrors as errors } from '../errors.js';
-import type { EvaluationExtra, LodgeObjection, PublishNotice, ResolveObjection } from './evaluation.commands.js';
+import type { ConcludeNotice, EvaluationExtra, PublishNotice, RecordNoticeProof } from './evaluation.commands.js';
 import type { EvaluationEvent } from './evaluation.events.js';
 import type { EvaluationState, Notice } from './evaluation.state.js';
-import { allow, demandDay, demandDocument, demandPhase, demandText, needed, ownParkOrTaskForce } from './guards.js';
-import { currentResult, requestRun } from './runs.js';
+import { allow, demandDay, demandDocument, demandPast, demandPhase, demandText, needed, refuseAll } from './guards.js';
+import { currentResult } from './runs.js';
 
 type Events = readonly EvaluationEvent[];
 
@@ -37,66 +37,44 @@ export function publishNotice(command: PublishNotice, state: EvaluationState, co
   ];
 }
 
+/** Proof that the notice was published somewhere. The notice is good from the first day on where one place shows it from that day. */
+export function recordNoticeProof(command: RecordNoticeProof, state: EvaluationState, context: DecisionContext): Events {
+  allow(context, '登记公示证明', 'taskForce');
+  demandPhase(state, '登记公示证明', 'closed');
+  const notice = demandNotice(state);
+  const { where, on, document } = command;
+  demandText(where, 'where');
+  demandPast(on, context, 'on');
+  demandDocument(document, [], context, 'document');
+  return [{ type: 'NoticeProofRecorded', data: { edition: state.edition, outcomeHash: notice.outcomeHash, where, on, document } }];
+}
+
+/** Says after the last day of the notice how many objections came; each of them is resolved by then. */
+export function concludeNotice(_command: ConcludeNotice, state: EvaluationState, context: DecisionContext): Events {
+  allow(context, '登记公示情况', 'taskForce');
+  demandPhase(state, '登记公示情况', 'closed');
+  const { outcomeHash, from, until, objections, concluded } = demandNotice(state);
+  if (concluded) throw errors.error('evaluation.noticeConcluded');
+  if (dayInChina(context.at) <= until) throw errors.error('evaluation.noticeOpen', { until });
+  refuseAll(openObjections(state));
+  return [{ type: 'NoticeConcluded', data: { edition: state.edition, outcomeHash, from, until, objections } }];
+}
+
+/** The notice of the edition that is being made. */
+function demandNotice(state: EvaluationState): Notice {
+  const { notice } = state;
+  if (!notice || notice.edition !== state.edition) throw errors.error('evaluation.noticeMissing');
+  return notice;
+}
+
+export function openObjections(state: EvaluationState): Fault[] {
+  return state.objections
+    .filter((objection) => objection.open)
+    .map(({ objection, park }) => errors.fault('evaluation.objectionOpen', { objection, park }));
+}
+
 /** The notice of the edition that is being made, if it is running on a day. */
 export function runningNotice(state: EvaluationState, today: string): Notice | null {
   const { notice } = state;
   return notice && notice.edition === state.edition && notice.from <= today && today <= notice.until ? notice : null;
-}
-
-export function lodgeObjection(command: LodgeObjection, state: EvaluationState, context: DecisionContext): Events {
-  const { caller } = context;
-  const own = caller.role === 'park' && caller.park === command.park;
-  if (!own && caller.role !== 'taskForce') {
-    throw errors.error('evaluation.notYours', { role: named(roleNames, caller.role), action: '提出异议', allowed: ownParkOrTaskForce });
-  }
-  if (![...state.participants, ...state.exempt.map(({ park }) => park)].includes(command.park)) {
-    throw errors.error('evaluation.parkUnknown', { park: command.park });
-  }
-  demandPhase(state, '提出异议', 'closed');
-  if (!runningNotice(state, dayInChina(context.at))) throw errors.error('evaluation.noNoticeRunning');
-  demandText(command.text, 'text');
-  if (command.documents.length === 0) throw errors.error('evaluation.objectionUnsigned', {}, { where: 'documents' });
-  const { park, text, documents } = command;
-  return [
-    {
-      type: 'ObjectionLodged',
-      data: {
-        edition: state.edition,
-        objection: context.newId('objection'),
-        park,
-        by: caller.account,
-        text,
-        documents: [...documents],
-      },
-    },
-  ];
-}
-
-/** Answers an objection. An upheld one asks for a new run; facts are corrected by reopening the evaluation. */
-export function resolveObjection(
-  command: ResolveObjection,
-  state: EvaluationState,
-  context: DecisionContext,
-  extra: EvaluationExtra,
-): Events {
-  allow(context, '答复异议', 'taskForce');
-  const objection = state.objections.find((known) => known.objection === command.objection);
-  if (!objection) throw errors.error('evaluation.objectionUnknown', { objection: command.objection });
-  if (!objection.open) throw errors.error('evaluation.objectionResolved', { objection: command.objection });
-  demandText(command.answer, 'answer');
-  demandDocument(command.document, [], context, 'document');
-  const { upheld, answer, document, changes } = command;
-  const resolved: EvaluationEvent = {
-    type: 'ObjectionResolved',
-    data: {
-      edition: state.edition,
-      objection: objection.objection,
-      upheld,
-      answer,
-      document,
-      changes: changes.map(({ park, what }) => ({ park, what })),
-    },
-  };
-  if (!upheld || state.phase !== 'closed') return [resolved];
-  return [resolved, requestRun(state, extra, { kind: 'objectionUpheld', park: objection.park })];
 }

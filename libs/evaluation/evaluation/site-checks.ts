@@ -1,10 +1,10 @@
 import type { DecisionContext } from '#libs/event-sourcing';
-import { type Caller, compareDecimals, compareIds, fraction, sha256, subtractDecimals } from '#libs/kernel';
+import { compareDecimals, compareIds, type Fault, fraction, sha256, subtractDecimals } from '#libs/kernel';
 import { evaluationErrors as errors } from '../errors.js';
-import type { EvaluationExtra, PlanSiteChecks, RecordSiteCheck } from './evaluation.commands.js';
+import type { EvaluationExtra, EvaluationRules, PlanSiteChecks, RecordSiteCheck } from './evaluation.commands.js';
 import type { EvaluationEvent, EvaluationEventOf } from './evaluation.events.js';
-import type { EvaluationState } from './evaluation.state.js';
-import { allow, demandDocument, demandPast, demandPhase, demandSome, demandText, needed } from './guards.js';
+import type { EvaluationState, ProposedResult } from './evaluation.state.js';
+import { allow, demandDocument, demandOwnCounty, demandPast, demandPhase, demandSome, demandText, needed, refuseAll } from './guards.js';
 import { currentResult } from './runs.js';
 
 type Events = readonly EvaluationEvent[];
@@ -64,26 +64,55 @@ export function planChecks(command: PlanSiteChecks, state: EvaluationState, cont
   return [{ type: 'SiteCheckPlanned', data: { edition: state.edition, run, seed: command.seed, parks } }];
 }
 
+/** What was found on site, for the result that is proposed now. Where the scheme demands it: by so many different persons, with photos. */
 export function recordSiteCheck(
   command: RecordSiteCheck,
   state: EvaluationState,
   context: DecisionContext,
-  { home }: EvaluationExtra,
+  extra: EvaluationExtra,
 ): Events {
   allow(context, '登记现场核查', 'taskForce', 'county');
-  demandOwnCounty(context.caller, home, command.park);
+  demandOwnCounty(context.caller, extra.home, command.park);
   demandPhase(state, '登记现场核查', 'closed');
   if (!state.participants.includes(command.park)) throw errors.error('evaluation.parkUnknown', { park: command.park });
-  demandPast(command.on, context, 'on');
-  demandText(command.findings, 'findings');
-  demandDocument(command.document, [], context, 'document');
-  demandSome(command.by, 'by');
-  const { park, on, by, passed, findings, document } = command;
-  return [{ type: 'SiteCheckRecorded', data: { edition: state.edition, park, on, by: [...by], passed, findings, document } }];
+  const { park, on, by, passed, findings, form, photos } = command;
+  demandPast(on, context, 'on');
+  demandText(findings, 'findings');
+  demandDocument(form, [], context, 'form');
+  photos.forEach((photo, i) => demandDocument(photo, [], context, `photos[${i}]`));
+  demandSome(by, 'by');
+  refuseAll(demandFaults(command, needed(extra.rules, "the scheme's rules")));
+  const run = state.proposed?.run ?? null;
+  return [
+    {
+      type: 'SiteCheckRecorded',
+      data: { edition: state.edition, run, park, on, by: [...by], passed, findings, form, photos: [...photos] },
+    },
+  ];
 }
 
-/** A county or zone checks its own parks only. */
-function demandOwnCounty({ role, county }: Caller, home: EvaluationExtra['home'], park: string): void {
-  if (role !== 'county' || (county !== undefined && home && (county === home.county || county === home.zone))) return;
-  throw errors.error('evaluation.notOwnPark', { park });
+function demandFaults({ by, photos }: RecordSiteCheck, { demands, checkPersons }: EvaluationRules): Fault[] {
+  if (!demands?.siteChecks) return [];
+  const faults: Fault[] = [];
+  const persons = new Set(by).size;
+  const least = demands.siteChecks.photos;
+  if (persons < checkPersons) faults.push(errors.fault('evaluation.checkersMissing', { persons, least: checkPersons }, 'by'));
+  if (photos.length < least) faults.push(errors.fault('evaluation.photosMissing', { photos: photos.length, least }, 'photos'));
+  return faults;
+}
+
+/**
+ * What of the site checks stands against finalising a result. Where the scheme demands them: no plan for its run; a planned park without a check, or with a
+ * failed one of this very result (a newer result has answered it, or the park is checked again). Otherwise: what was planned and not recorded.
+ */
+export function siteCheckFaults({ siteChecks, siteChecksFor }: EvaluationState, proposed: ProposedResult, rules: EvaluationRules): Fault[] {
+  if (!rules.siteCheckRequired) return [];
+  const planned = siteChecks.filter((check) => check.planned);
+  const open = planned.filter((check) => !check.recorded).map(({ park }) => errors.fault('evaluation.siteCheckOpen', { park }, park));
+  if (!rules.demands?.siteChecks) return open;
+  const failed = siteChecks
+    .filter(({ passed, resultHash }) => passed === false && resultHash === proposed.resultHash)
+    .map(({ park }) => errors.fault('evaluation.siteCheckFailed', { park }, park));
+  const unplanned = siteChecksFor === proposed.run ? [] : [errors.fault('evaluation.siteChecksUnplanned', { run: proposed.run })];
+  return [...unplanned, ...open, ...failed];
 }

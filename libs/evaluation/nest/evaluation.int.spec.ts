@@ -34,7 +34,16 @@ describe('an evaluation from the opening to edition 2', () => {
     await city.order(2023, { type: 'ApproveResults', run, minutes: document, consent: document, notice: document });
     const checks = (await city.state(2023)).siteChecks.filter(({ recorded }) => !recorded);
     for (const { park } of checks) {
-      await city.order(2023, { type: 'RecordSiteCheck', park, on: '2024-07-20', by: ['tf-2'], passed: true, findings: '相符', document });
+      await city.order(2023, {
+        type: 'RecordSiteCheck',
+        park,
+        on: '2024-07-20',
+        by: ['tf-2'],
+        passed: true,
+        findings: '相符',
+        form: document,
+        photos: [document],
+      });
     }
     city.clock.moveTo(at);
     await city.order(2023, { type: 'FinaliseResults', run });

@@ -57,7 +57,11 @@ function onTrack(track: EvaluationTrack, event: Recorded<EvaluationEvent>): Eval
     case 'SiteCheckRecorded':
     case 'MeetingRecorded':
     case 'NoticePublished':
+    case 'NoticeProofRecorded':
+    case 'NoticeConcluded':
     case 'ObjectionLodged':
+    case 'ObjectionAssigned':
+    case 'ObjectionAnswered':
     case 'ObjectionResolved':
     case 'ResultsApproved':
     case 'BaseYearReopened':

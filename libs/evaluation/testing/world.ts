@@ -195,6 +195,7 @@ export class World {
           siteCheckRequired: false,
           meetingRequired: false,
           noticeRequired: false,
+          checkPersons: 2,
         },
         parks: this.participants.map((park) => ({
           park,

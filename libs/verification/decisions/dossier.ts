@@ -77,6 +77,12 @@ const LASTING = [
   'dossier.reviewFirst',
   'dossier.alreadyDeclared',
   'dossier.nothingDeclared',
+  'dossier.commitmentMissing',
+  'dossier.explanationMissing',
+  'dossier.alreadyRequested',
+  'dossier.requestUnknown',
+  'dossier.requestDecided',
+  'dossier.decideOwn',
   'dossier.waiveSubmitted',
   'dossier.alreadyWaived',
   'dossier.notWaived',
@@ -122,6 +128,14 @@ function commandOf(event: Recorded<DossierEvent>): DossierCommandInput {
       const { metric, previous, lines, documents, reason, note } = event.data;
       return { type: 'CorrectFact', metric, version: previous, lines, documents, reason, ...(note === undefined ? {} : { note }) };
     }
+    case 'ChangeExplained':
+      return { type: 'ExplainChange', ...event.data };
+    case 'CorrectionRequested': {
+      const { metric, version, reason, documents } = event.data;
+      return { type: 'RequestCorrection', metric, version, reason, documents };
+    }
+    case 'CorrectionDecided':
+      return { type: 'DecideCorrection', ...event.data };
     case 'FactWithdrawn':
       return { type: 'WithdrawFact', ...event.data };
     case 'FactVerified':

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import {
   claimsOfLines,
-  type ClaimSet,
   type CloseDossier,
+  confirmedFacts,
   type DossierCommandInput,
   dossierDecider,
+  dossierId,
   type DossierKey,
   type DossierKnowledge,
   type DossierState,
@@ -50,6 +51,7 @@ export class KnowledgeReader {
       evidence: await this.folder.describeAll(referredFiles(command)),
       others: delivery?.others ?? [],
       rosterNotes: delivery?.rosterNotes ?? [],
+      ...(delivery?.lastYear ? { lastYear: delivery.lastYear } : {}),
       clashes: command.type === 'CloseDossier' && command.use === 'year' ? await this.clashes.of(key.park, key.year) : [],
     };
   }
@@ -83,7 +85,7 @@ export class KnowledgeReader {
     { park, year }: DossierKey,
     command: DossierCommandInput,
     scheme: Scheme,
-  ): Promise<{ others: readonly ClaimSet[]; rosterNotes: DossierKnowledge['rosterNotes'] } | undefined> {
+  ): Promise<Pick<DossierKnowledge, 'others' | 'rosterNotes' | 'lastYear'> | undefined> {
     const delivered = deliveredIn(command).flatMap(({ metric: code, lines }) => {
       const metric = findMetric(scheme, code);
       return metric ? [{ metric, lines }] : [];
@@ -94,6 +96,17 @@ export class KnowledgeReader {
     return {
       others: await this.clashes.rivalsOf(park, year, claims),
       rosterNotes: roster ? await this.sources.rosterNotes(park, year, deliveredStays(roster.lines)) : [],
+      ...(scheme.demands?.explanation ? { lastYear: await this.confirmedIn({ park, year: year - 1 }) } : {}),
     };
+  }
+
+  private async confirmedIn(key: DossierKey): Promise<NonNullable<DossierKnowledge['lastYear']>> {
+    const { state } = await this.runner.load(dossierDecider, dossierId(key));
+    return new Map(
+      confirmedFacts(state).map(({ metric, lines }) => [
+        metric,
+        lines.filter(({ verdict }) => verdict === 'confirmed').map(({ line }) => line),
+      ]),
+    );
   }
 }

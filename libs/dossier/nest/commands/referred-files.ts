@@ -7,6 +7,9 @@ export function referredFiles(command: DossierCommandInput): string[] {
     for (const line of lines) found.push((line as { source?: { hash?: unknown } } | null)?.source?.hash);
     for (const document of documents ?? []) found.push(document.hash);
   }
+  if (command.type === 'ExplainChange' || command.type === 'RequestCorrection') {
+    for (const document of command.documents ?? []) found.push(document.hash);
+  }
   if ('document' in command) found.push(command.document?.hash);
   if ('commitment' in command) found.push(command.commitment?.hash);
   return [...new Set(found.filter((hash) => typeof hash === 'string'))];

@@ -18,7 +18,7 @@ import {
 } from '#libs/http';
 import type { Caller } from '#libs/kernel';
 import { DossierCommand } from '../commands/dossier.command.js';
-import { CountyReviewDto, DeclarationDto } from '../dto/dossier.dto.js';
+import { CorrectionDecisionDto, CountyReviewDto, DeclarationDto } from '../dto/dossier.dto.js';
 import {
   BlockersQuery,
   type BlockersView,
@@ -92,6 +92,21 @@ export class DossiersController {
     @Envelope() envelope: CommandEnvelope,
   ): Promise<CommandAnswerDto> {
     return this.send(park, year, { type: 'ReviewDossier', opinion, text }, envelope);
+  }
+
+  @Post('correction-requests/:request/decision')
+  @HttpCode(200)
+  @ApiOperation({ summary: '专班对更正申请的决定' })
+  @ApiCommand()
+  decideCorrection(
+    @Param('park') park: string,
+    @Param('year', WholeNumberPipe) year: number,
+    @Param('request') request: string,
+    @Body() { granted, reason, document, reopens }: CorrectionDecisionDto,
+    @Envelope() envelope: CommandEnvelope,
+  ): Promise<CommandAnswerDto> {
+    const more = { ...(document ? { document: { ...document } } : {}), ...(reopens === undefined ? {} : { reopens }) };
+    return this.send(park, year, { type: 'DecideCorrection', request, granted, reason, ...more }, envelope);
   }
 
   @Get()

@@ -4,7 +4,17 @@ import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type DossierCommandInput, dossierId, withoutFloats } from '#libs/dossier';
 import { ApiCommand, CommandAnswerDto, type CommandEnvelope, Envelope, IfMatchVersion, toAnswer, WholeNumberPipe } from '#libs/http';
 import { DossierCommand } from '../commands/dossier.command.js';
-import { CorrectionDto, ReturnDto, RevocationDto, SubmissionDto, VerificationDto, WaiverDto, WithdrawalDto } from '../dto/dossier.dto.js';
+import {
+  CorrectionDto,
+  CorrectionRequestDto,
+  ExplanationDto,
+  ReturnDto,
+  RevocationDto,
+  SubmissionDto,
+  VerificationDto,
+  WaiverDto,
+  WithdrawalDto,
+} from '../dto/dossier.dto.js';
 
 const ApiIfMatch = () => ApiHeader({ name: 'If-Match', required: true, description: '所针对的事实版本，例如 "2"；已不是当前版本则答 412' });
 
@@ -52,6 +62,38 @@ export class FactsController {
       ...(note === undefined ? {} : { note }),
     };
     return this.send(park, year, { type: 'CorrectFact', metric, version, ...content }, envelope);
+  }
+
+  @Post('explanation')
+  @HttpCode(200)
+  @ApiOperation({ summary: '书面说明一个版本较上年变动的原因' })
+  @ApiIfMatch()
+  explain(
+    @Param('park') park: string,
+    @Param('year', WholeNumberPipe) year: number,
+    @Param('metric') metric: string,
+    @IfMatchVersion() version: number,
+    @Body() { text, documents }: ExplanationDto,
+    @Envelope() envelope: CommandEnvelope,
+  ): Promise<CommandAnswerDto> {
+    const attached = documents ? { documents: documents.map((one) => ({ ...one })) } : {};
+    return this.send(park, year, { type: 'ExplainChange', metric, version, text, ...attached }, envelope);
+  }
+
+  @Post('correction-request')
+  @HttpCode(200)
+  @ApiOperation({ summary: '申请更正一个版本：档案已关闭，或时限已过' })
+  @ApiIfMatch()
+  requestCorrection(
+    @Param('park') park: string,
+    @Param('year', WholeNumberPipe) year: number,
+    @Param('metric') metric: string,
+    @IfMatchVersion() version: number,
+    @Body() { reason, documents }: CorrectionRequestDto,
+    @Envelope() envelope: CommandEnvelope,
+  ): Promise<CommandAnswerDto> {
+    const content = { reason, documents: documents.map((one) => ({ ...one })) };
+    return this.send(park, year, { type: 'RequestCorrection', metric, version, ...content }, envelope);
   }
 
   @Post('withdrawal')

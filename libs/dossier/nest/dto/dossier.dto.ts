@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, IsObject, IsString, Length, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsObject, IsString, Length, Max, Min, ValidateNested } from 'class-validator';
 import { MayBeLeftOut } from '#libs/http';
 import type { Verdict, WaiverKind } from '#libs/dossier';
 import { DocumentRefDto } from '#libs/evidence/nest';
@@ -59,6 +59,50 @@ export class CorrectionDto extends ReasonDto {
   @ValidateNested({ each: true })
   @Type(() => DocumentRefDto)
   documents!: DocumentRefDto[];
+}
+
+export class ExplanationDto {
+  @ApiProperty({ description: '变动的原因' })
+  @IsString()
+  @Length(1, 2000)
+  text!: string;
+
+  @ApiProperty({ required: false, type: [DocumentRefDto], description: '佐证文件' })
+  @MayBeLeftOut()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @ValidateNested({ each: true })
+  @Type(() => DocumentRefDto)
+  documents?: DocumentRefDto[];
+}
+
+export class CorrectionRequestDto extends ReasonDto {
+  @ApiProperty({ type: [DocumentRefDto], description: '更正的依据文件，至少一份' })
+  @IsArray()
+  @ArrayMaxSize(50)
+  @ValidateNested({ each: true })
+  @Type(() => DocumentRefDto)
+  documents!: DocumentRefDto[];
+}
+
+export class CorrectionDecisionDto extends ReasonDto {
+  @ApiProperty({ description: '是否同意更正' })
+  @IsBoolean()
+  granted!: boolean;
+
+  @ApiProperty({ required: false, type: DocumentRefDto, description: '决定的依据文件' })
+  @MayBeLeftOut()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => DocumentRefDto)
+  document?: DocumentRefDto;
+
+  @ApiProperty({ required: false, description: '档案已关闭而同意更正的：须重启的评价年度' })
+  @MayBeLeftOut()
+  @IsInt()
+  @Min(1949)
+  @Max(9999)
+  reopens?: number;
 }
 
 class VerdictDto implements Verdict {

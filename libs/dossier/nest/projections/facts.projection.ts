@@ -111,6 +111,9 @@ function applyEvent(rows: Rows, event: Recorded<DossierEvent>): void {
     case 'WaiverRevoked':
       return rows.fact(event.data.metric, nothing);
     case 'RosterFrozen':
+    case 'ChangeExplained':
+    case 'CorrectionRequested':
+    case 'CorrectionDecided':
       return;
     case 'DossierDeclared':
       return rows.dossier({ declared: 1 });

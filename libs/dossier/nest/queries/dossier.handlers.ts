@@ -17,7 +17,7 @@ import {
   MeasuresQuery,
   type MeasuresView,
 } from './queries.js';
-import { factHistory, factView } from './views.js';
+import { factHistory, factView, requestView } from './views.js';
 
 @QueryHandler(DossierQuery)
 export class DossierQueryHandler implements IQueryHandler<DossierQuery> {
@@ -32,6 +32,10 @@ export class DossierQueryHandler implements IQueryHandler<DossierQuery> {
       declaration: state.declaration ?? null,
       review: state.review ?? null,
       holds: state.holds,
+      requests: state.requests.map((request) => {
+        const metric = findMetric(scheme.content, request.metric);
+        return requestView(request, metric ? factVisibility(caller, key.park, metric) : 'none');
+      }),
       facts: scheme.content.metrics.map((metric) => factView(state, metric, factVisibility(caller, key.park, metric))),
     }));
   }

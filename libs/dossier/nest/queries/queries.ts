@@ -1,5 +1,18 @@
 import { Query } from '@nestjs/cqrs';
-import type { Blocker, Clash, DossierKey, DossierState, DossierUse, FactStatus, FactVersion, Hold, Verdict, Waiver } from '#libs/dossier';
+import type {
+  Act,
+  Blocker,
+  Clash,
+  CorrectionRequest,
+  DossierKey,
+  DossierState,
+  DossierUse,
+  FactStatus,
+  FactVersion,
+  Hold,
+  Verdict,
+  Waiver,
+} from '#libs/dossier';
 import type { QueryOptions } from '#libs/event-sourcing';
 import type { Answer } from '#libs/http';
 import type { Caller } from '#libs/kernel';
@@ -14,6 +27,8 @@ export interface VersionView extends Pick<FactVersion, 'version' | 'status' | 'p
   readonly withdrawn?: FactVersion['withdrawn'];
   readonly reason?: string;
   readonly note?: string;
+  readonly explanation?: FactVersion['explanation'];
+  readonly consent?: string;
   readonly documents?: FactVersion['documents'];
   readonly warnings?: FactVersion['warnings'];
   readonly lines?: readonly (FactLine & { readonly verdict: Verdict['verdict'] | null; readonly verdictReason?: string })[];
@@ -37,12 +52,19 @@ export interface FactView {
 
 export type FactHistory = Omit<FactView, 'current'> & { readonly versions: readonly VersionView[] };
 
+/** A request for leave to correct; what it says, and what was answered, only with full sight of its metric. */
+export type CorrectionRequestView = Pick<CorrectionRequest, 'request' | 'metric' | 'version' | 'ground' | 'by'> &
+  Partial<Pick<CorrectionRequest, 'reason' | 'documents'>> & {
+    readonly decided: (Act & { readonly granted: boolean; readonly reopens?: number; readonly reason?: string }) | null;
+  };
+
 export interface DossierView extends DossierKey {
   readonly opened: DossierState['opened'] | null;
   readonly roster: DossierState['roster'] | null;
   readonly declaration: DossierState['declaration'] | null;
   readonly review: DossierState['review'] | null;
   readonly holds: readonly Hold[];
+  readonly requests: readonly CorrectionRequestView[];
   readonly facts: readonly FactView[];
 }
 

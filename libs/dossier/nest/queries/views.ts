@@ -1,8 +1,8 @@
 import { mayShowTotal, type Visibility } from '#libs/access';
-import { type DossierState, factIn, factStatus, type FactVersion, liveVersion } from '#libs/dossier';
+import { type CorrectionRequest, type DossierState, factIn, factStatus, type FactVersion, liveVersion } from '#libs/dossier';
 import { sumDecimals } from '#libs/kernel';
 import type { FactLine, Metric } from '#libs/scheme';
-import type { FactHistory, FactView, VersionView } from './queries.js';
+import type { CorrectionRequestView, FactHistory, FactView, VersionView } from './queries.js';
 
 /** A fact as a caller with this sight sees it. */
 export function factView(state: DossierState, metric: Metric, sight: Visibility): FactView {
@@ -31,7 +31,7 @@ function summary(state: DossierState, { code, name, unit, afterRoster }: Metric)
 }
 
 function versionView(version: FactVersion, sight: Visibility): VersionView {
-  const { lines, documents, warnings, note, reason, verified, ...rest } = version;
+  const { lines, documents, warnings, note, reason, explanation, verified, ...rest } = version;
   const checked =
     verified === undefined
       ? undefined
@@ -47,12 +47,21 @@ function versionView(version: FactVersion, sight: Visibility): VersionView {
     lineCount: lines.length,
     ...(note === undefined ? {} : { note }),
     ...(reason === undefined ? {} : { reason }),
+    ...(explanation === undefined ? {} : { explanation }),
     ...totalOf(version, true),
     lines: lines.map((line) => {
       const verdict = verdicts.get(line.id);
       return { ...line, verdict: verdict?.verdict ?? null, ...(verdict?.reason === undefined ? {} : { verdictReason: verdict.reason }) };
     }),
   };
+}
+
+/** A request for leave to correct, as far as this sight of its metric goes. */
+export function requestView({ decided, reason, documents, ...bare }: CorrectionRequest, sight: Visibility): CorrectionRequestView {
+  if (sight === 'full') return { ...bare, reason, documents, decided: decided ?? null };
+  if (!decided) return { ...bare, decided: null };
+  const { reason: _reason, document: _document, ...outcome } = decided;
+  return { ...bare, decided: outcome };
 }
 
 /** The sum of the whole amounts that are not struck. Apportioned shares are for the measures: where there is one, no total is shown here. */

@@ -53,22 +53,27 @@ export class EvaluationHandler implements ICommandHandler<EvaluationStreamComman
         return { outcome: await this.runs.outcome(year, command.run) };
       case 'PlanSiteChecks':
         return { siteChecks: await this.siteChecks(state, command.run, command.seed) };
-      case 'RecordSiteCheck': {
-        const { state: park } = await this.sources.readers.park(command.park);
-        return park.status === 'none' ? {} : { home: { county: park.county, zone: park.zone } };
+      case 'RecordSiteCheck':
+        return { ...(await this.homeOf(command.park)), rules: rulesOf(await this.sources.schemeOf(state)) };
+      case 'AnswerObjection': {
+        const objection = state.objections.find(({ objection: id }) => id === command.objection);
+        return objection ? this.homeOf(objection.park) : {};
       }
       case 'FinaliseResults':
         return { rules: rulesOf(await this.sources.schemeOf(state)), parks: await this.runs.parkReadings(state) };
       case 'ConfirmTierCount':
       case 'PublishNotice':
       case 'ApproveResults':
+      case 'AssignObjection':
+      case 'ResolveObjection':
         return { engineVersion, rules: rulesOf(await this.sources.schemeOf(state)) };
       case 'AbandonClosing':
       case 'RequestScoring':
       case 'RuleTie':
       case 'RecordMeeting':
+      case 'RecordNoticeProof':
+      case 'ConcludeNotice':
       case 'LodgeObjection':
-      case 'ResolveObjection':
       case 'ReopenEvaluation':
       case 'NoteReopenedDossier':
       case 'KeepEdition':
@@ -85,6 +90,11 @@ export class EvaluationHandler implements ICommandHandler<EvaluationStreamComman
     return { adopted: { id, hash: adopted.hash, fits: from <= year && (to === null || year <= to) } };
   }
 
+  private async homeOf(code: string): Promise<Pick<EvaluationExtra, 'home'>> {
+    const { state: park } = await this.sources.readers.park(code);
+    return park.status === 'none' ? {} : { home: { county: park.county, zone: park.zone } };
+  }
+
   private async siteChecks(state: EvaluationState, run: number, seed: string): Promise<EvaluationExtra['siteChecks']> {
     const [{ ranking, parks }, scheme] = await Promise.all([this.sources.run(state.year, run), this.sources.schemeOf(state)]);
     const totals = new Map(parks.map(({ park, total }) => [park, total ?? '0']));
@@ -94,7 +104,7 @@ export class EvaluationHandler implements ICommandHandler<EvaluationStreamComman
 }
 
 /** What of a scheme the evaluation's decisions need. */
-function rulesOf({ readings, road }: Scheme): EvaluationRules {
+function rulesOf({ readings, road, siteChecks, demands }: Scheme): EvaluationRules {
   return {
     noticeWorkingDays: readings.noticeWorkingDays,
     tierASize: readings.tierASize,
@@ -103,5 +113,7 @@ function rulesOf({ readings, road }: Scheme): EvaluationRules {
     siteCheckRequired: road.siteCheck.required,
     meetingRequired: road.meeting.required,
     noticeRequired: road.notice.required,
+    checkPersons: siteChecks.persons,
+    ...(demands ? { demands } : {}),
   };
 }

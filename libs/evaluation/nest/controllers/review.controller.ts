@@ -5,10 +5,13 @@ import type { EvaluationCommand } from '#libs/evaluation';
 import { ApiCommand, CommandAnswerDto, type CommandEnvelope, Envelope, toAnswer, WholeNumberPipe, plain } from '#libs/http';
 import { EvaluationStreamCommand } from '../commands/commands.js';
 import {
+  AnswerObjectionDto,
   ApproveResultsDto,
+  AssignObjectionDto,
   ConfirmTierCountDto,
   FinaliseResultsDto,
   LodgeObjectionDto,
+  NoticeProofDto,
   PlanSiteChecksDto,
   PublishNoticeDto,
   RecordMeetingDto,
@@ -82,6 +85,24 @@ export class ReviewController {
     return this.send(year, { type: 'PublishNotice', ...plain(body) }, envelope);
   }
 
+  @Post('notice/proofs')
+  @HttpCode(200)
+  @ApiCommand()
+  @ApiOperation({ summary: '登记公示证明（专班，R43）' })
+  @ApiOkResponse({ type: CommandAnswerDto })
+  recordNoticeProof(@Param('year', WholeNumberPipe) year: number, @Body() body: NoticeProofDto, @Envelope() envelope: CommandEnvelope) {
+    return this.send(year, { type: 'RecordNoticeProof', ...plain(body) }, envelope);
+  }
+
+  @Post('notice/conclusion')
+  @HttpCode(200)
+  @ApiCommand()
+  @ApiOperation({ summary: '登记公示情况：期满后记下收到的异议件数，无异议的也要登记（专班）' })
+  @ApiOkResponse({ type: CommandAnswerDto })
+  concludeNotice(@Param('year', WholeNumberPipe) year: number, @Envelope() envelope: CommandEnvelope) {
+    return this.send(year, { type: 'ConcludeNotice' }, envelope);
+  }
+
   @Post('objections')
   @HttpCode(200)
   @ApiCommand()
@@ -89,6 +110,34 @@ export class ReviewController {
   @ApiOkResponse({ type: CommandAnswerDto })
   lodgeObjection(@Param('year', WholeNumberPipe) year: number, @Body() body: LodgeObjectionDto, @Envelope() envelope: CommandEnvelope) {
     return this.send(year, { type: 'LodgeObjection', ...plain(body) }, envelope);
+  }
+
+  @Post('objections/:objection/assignment')
+  @HttpCode(200)
+  @ApiCommand()
+  @ApiOperation({ summary: '交办异议（专班）' })
+  @ApiOkResponse({ type: CommandAnswerDto })
+  assignObjection(
+    @Param('year', WholeNumberPipe) year: number,
+    @Param('objection') objection: string,
+    @Body() body: AssignObjectionDto,
+    @Envelope() envelope: CommandEnvelope,
+  ) {
+    return this.send(year, { type: 'AssignObjection', objection, ...plain(body) }, envelope);
+  }
+
+  @Post('objections/:objection/answer')
+  @HttpCode(200)
+  @ApiCommand()
+  @ApiOperation({ summary: '核实答复交办的异议（承办单位）' })
+  @ApiOkResponse({ type: CommandAnswerDto })
+  answerObjection(
+    @Param('year', WholeNumberPipe) year: number,
+    @Param('objection') objection: string,
+    @Body() body: AnswerObjectionDto,
+    @Envelope() envelope: CommandEnvelope,
+  ) {
+    return this.send(year, { type: 'AnswerObjection', objection, ...plain(body) }, envelope);
   }
 
   @Post('objections/:objection/resolution')

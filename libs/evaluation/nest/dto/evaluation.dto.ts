@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsBoolean, IsIn, IsNotEmpty, IsObject, IsString, ValidateIf } from 'class-validator';
+import { type ObjectionOffice, objectionOffices } from '#libs/evaluation';
 import type { MeasureValue } from '#libs/scoring';
 import type { ReadingOverrides } from '#libs/scheme';
 import type { DocumentRefDto } from '#libs/evidence/nest';
@@ -39,7 +40,8 @@ export class RecordSiteCheckDto {
   @AreAccounts('核查人账号') by!: string[];
   @ApiProperty({ description: '是否与申报相符' }) @IsBoolean() passed!: boolean;
   @IsText('核查情况') findings!: string;
-  @IsDocument('核查记录') document!: DocumentRefDto;
+  @IsDocument('现场核查表') form!: DocumentRefDto;
+  @AreDocuments('现场照片', 0) photos!: DocumentRefDto[];
 }
 export class RecordMeetingDto {
   @IsDay({ api: { description: '会议日期' } }) held!: string;
@@ -52,6 +54,19 @@ export class PublishNoticeDto {
   @IsWhole('公示的计分轮次') run!: number;
   @IsDay({ api: { description: '公示起始日（含）' } }) from!: string;
   @IsDocument('公示文件') document!: DocumentRefDto;
+}
+export class NoticeProofDto {
+  @IsText('公示之处：网站、报纸或张贴地点', { max: 500 }) where!: string;
+  @IsDay({ api: { description: '自何日起公示（含）' } }) on!: string;
+  @IsDocument('证明：网页截图、报样或照片') document!: DocumentRefDto;
+}
+export class AssignObjectionDto {
+  @ApiProperty({ enum: objectionOffices, description: '承办单位' }) @IsIn(objectionOffices) office!: ObjectionOffice;
+}
+export class AnswerObjectionDto {
+  @ApiProperty({ description: '承办单位的意见：异议是否成立' }) @IsBoolean() founded!: boolean;
+  @IsText('核实情况') answer!: string;
+  @IsDocument('核实材料') document!: DocumentRefDto;
 }
 export class LodgeObjectionDto {
   @IsText('园区代码', { max: 100 }) park!: string;

@@ -48,11 +48,11 @@ export const IsDocument = (description: string, { optional }: Options = {}): Pro
     Type(() => DocumentRefDto),
   );
 
-export const AreDocuments = (description: string): PropertyDecorator =>
+export const AreDocuments = (description: string, least = 1): PropertyDecorator =>
   applyDecorators(
     described(description, false, { type: [DocumentRefDto] }),
     IsArray(),
-    ArrayMinSize(1),
+    ArrayMinSize(least),
     ArrayMaxSize(50),
     ValidateNested({ each: true }),
     Type(() => DocumentRefDto),
