@@ -21,5 +21,7 @@ export function citationText({ index, at }: LedgerPoint, result?: CitedResult): 
   const ledger = `账本序号 ${index}（${instantText(at)}）`;
   if (result === undefined) return ledger;
   const standing = result.standing === 'finalised' ? '已定案' : '拟定';
-  return [`第 ${result.edition} 版（${standing}）`, `第 ${result.run} 轮计分`, `结果摘要 ${shortHash(result.resultHash)}`, ledger].join('　');
+  return [`第 ${result.edition} 版（${standing}）`, `第 ${result.run} 轮计分`, `结果摘要 ${shortHash(result.resultHash)}`, ledger].join(
+    '　',
+  );
 }

@@ -30,7 +30,13 @@ export const documentNames: Readonly<Record<DocumentKind, string>> = {
 };
 
 /** Documents of one park: they can't be made without saying which. */
-export const documentsOfAPark: ReadonlySet<DocumentKind> = new Set(['commitment', 'selfAssessment', 'countyReview', 'siteCheck', 'scoreSheet']);
+export const documentsOfAPark: ReadonlySet<DocumentKind> = new Set([
+  'commitment',
+  'selfAssessment',
+  'countyReview',
+  'siteCheck',
+  'scoreSheet',
+]);
 
 export const documentFormats = ['pdf', 'xlsx', 'csv'] as const;
 export type DocumentFormat = (typeof documentFormats)[number];

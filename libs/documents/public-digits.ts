@@ -22,7 +22,15 @@ export function publicDigits(ranking: readonly ScoredRow[]): ScoredRow[] {
     () => true,
   );
   const rows = [...new Set(ranking.flatMap(({ scores }) => Object.keys(scores)))];
-  const scores = new Map(rows.map((row) => [row, column(ranking.map(({ scores: own }) => own[row] ?? '0'), totalsEqual)]));
+  const scores = new Map(
+    rows.map((row) => [
+      row,
+      column(
+        ranking.map(({ scores: own }) => own[row] ?? '0'),
+        totalsEqual,
+      ),
+    ]),
+  );
   return ranking.map(({ scores: own }, i) => ({
     total: totals[i] as string,
     scores: Object.fromEntries(Object.keys(own).map((row) => [row, scores.get(row)?.[i] as string])),

@@ -1,5 +1,5 @@
 import type { EvaluationEvent, EvaluationEventOf } from '#libs/evaluation';
-import type { Recorded } from '#libs/event-sourcing';
+import type { Command, Decider, Recorded } from '#libs/event-sourcing';
 import type { IsoInstant } from '#libs/kernel';
 
 /** What an event says, and when it was recorded. */
@@ -8,6 +8,9 @@ export type At<T extends EvaluationEvent['type']> = EvaluationEventOf<T>['data']
 /** An objection from its lodging to its end. */
 export interface ObjectionRecord {
   readonly lodged: At<'ObjectionLodged'>;
+  /** The last assignment stands. */
+  readonly assigned?: At<'ObjectionAssigned'>;
+  readonly answered?: At<'ObjectionAnswered'>;
   readonly resolved?: At<'ObjectionResolved'>;
 }
 
@@ -21,6 +24,8 @@ export interface EvaluationRecord {
   readonly tierCounts: readonly At<'TierCountConfirmed'>[];
   readonly meetings: readonly At<'MeetingRecorded'>[];
   readonly notices: readonly At<'NoticePublished'>[];
+  readonly proofs: readonly At<'NoticeProofRecorded'>[];
+  readonly conclusions: readonly At<'NoticeConcluded'>[];
   readonly objections: readonly ObjectionRecord[];
   readonly approvals: readonly At<'ResultsApproved'>[];
   readonly finalised: readonly At<'ResultsFinalised'>[];
@@ -35,6 +40,8 @@ export const noRecord: EvaluationRecord = {
   tierCounts: [],
   meetings: [],
   notices: [],
+  proofs: [],
+  conclusions: [],
   objections: [],
   approvals: [],
   finalised: [],
@@ -60,11 +67,16 @@ export function evolveRecord(record: EvaluationRecord, event: Recorded<Evaluatio
       return { ...record, notices: [...record.notices, { ...event.data, at }] };
     case 'ObjectionLodged':
       return { ...record, objections: [...record.objections, { lodged: { ...event.data, at } }] };
+    case 'NoticeProofRecorded':
+      return { ...record, proofs: [...record.proofs, { ...event.data, at }] };
+    case 'NoticeConcluded':
+      return { ...record, conclusions: [...record.conclusions, { ...event.data, at }] };
+    case 'ObjectionAssigned':
+      return changed(record, event.data.objection, { assigned: { ...event.data, at } });
+    case 'ObjectionAnswered':
+      return changed(record, event.data.objection, { answered: { ...event.data, at } });
     case 'ObjectionResolved':
-      return {
-        ...record,
-        objections: changed(record.objections, event.data.objection, (one) => ({ ...one, resolved: { ...event.data, at } })),
-      };
+      return changed(record, event.data.objection, { resolved: { ...event.data, at } });
     case 'ResultsApproved':
       return { ...record, approvals: [...record.approvals, { ...event.data, at }] };
     case 'ResultsFinalised':
@@ -74,10 +86,16 @@ export function evolveRecord(record: EvaluationRecord, event: Recorded<Evaluatio
   }
 }
 
-function changed(
-  objections: readonly ObjectionRecord[],
-  id: string,
-  change: (objection: ObjectionRecord) => ObjectionRecord,
-): readonly ObjectionRecord[] {
-  return objections.map((one) => (one.lodged.objection === id ? change(one) : one));
+function changed(record: EvaluationRecord, id: string, change: Partial<ObjectionRecord>): EvaluationRecord {
+  return { ...record, objections: record.objections.map((one) => (one.lodged.objection === id ? { ...one, ...change } : one)) };
 }
+
+/** Reads the record off an evaluation's stream. Documents decide nothing. */
+export const recordReader: Decider<EvaluationRecord, Command, EvaluationEvent> = {
+  category: 'evaluation',
+  initial: noRecord,
+  evolve: evolveRecord,
+  decide: () => {
+    throw new TypeError('documents decide nothing');
+  },
+};

@@ -1,7 +1,8 @@
+import type { DocumentRef as EvidenceRef } from '#libs/evidence';
 import { citationText } from '../citation.js';
 import type { Block, DocumentModel } from '../model.js';
 import type { EvaluationRecord } from '../record.js';
-import { basisText, dayText, documentText, TASK_FORCE } from '../text.js';
+import { basisText, dayText, TASK_FORCE } from '../text.js';
 import { DIGITS_NOTE, publicRows, type PublicRow, rankingTable, type ShownResult, unrankedNote } from './public-ranking.js';
 
 /** 结果通报: the result of an edition as it is issued, with the whole ranking behind it. */
@@ -31,10 +32,10 @@ export function resultDocument(result: ShownResult, record: EvaluationRecord): D
   };
 }
 
-function opening({ year, scheme, edition }: ShownResult, record: EvaluationRecord, consent: Parameters<typeof documentText>[0]): string[] {
+function opening({ year, scheme, edition }: ShownResult, record: EvaluationRecord, consent: EvidenceRef | null): string[] {
   const notice = record.notices.filter((one) => one.edition === edition).at(-1);
   const shown = notice ? `并于${dayText(notice.from)}至${dayText(notice.until)}公示，` : '';
-  const agreed = consent ? `经市政府同意（${documentText(consent)}），` : '';
+  const agreed = consent ? `经市政府同意（${consent.number ?? `《${consent.title}》`}），` : '';
   return [
     `按照《${scheme.basis.title}》，${year} 年度小微企业园绩效评价经园区申报、属地初审、部门核实、现场核查和${TASK_FORCE}审议，${shown}${agreed}现将结果通报如下。`,
   ];

@@ -1,4 +1,4 @@
-import { valueName } from '#libs/scheme';
+import { type LineSource, valueName } from '#libs/scheme';
 import type { RenderedIndicator, RenderedInput } from '#libs/scoring';
 import type { Table } from '../model.js';
 import { NOTHING, shortHash } from '../text.js';
@@ -23,32 +23,45 @@ export function lineTables(indicators: readonly RenderedIndicator[], enterprise:
 }
 
 function lineTable({ year, label, unit, lines, measure }: RenderedInput, enterprise: EnterpriseName): Table {
+  const files = new Set(lines.map(({ source }) => `文件 ${shortHash(source.hash)}，表「${source.sheet}」`));
+  const only = files.size === 1 ? [...files][0] : undefined;
+  const named = lines.some(({ id }) => USCC.test(id));
   return {
     kind: 'table',
-    name: `${year} 年　${label}${measure.endsWith('Stock') ? '（存量）' : measure.endsWith('New') && label === '规上工业企业' ? '（新增）' : ''}`,
+    name: `${year} 年　${label}${halfOf(measure, label)}${only === undefined ? '' : `（${only}）`}`,
     columns: [
       { header: '序号', width: 6, align: 'centre' },
-      { header: '企业、证书或项目', width: 36 },
-      { header: unit === null ? '计入' : `计入（${unit}）`, width: 13, align: 'right' },
-      { header: '不计入的原因、备注', width: 17 },
-      { header: '出处：文件摘要，表，行', width: 28 },
+      ...(named ? [{ header: '企业名称', width: 32 }] : []),
+      { header: named ? '代码' : '证书或项目', width: named ? 22 : 48 },
+      { header: unit === null ? '计入' : `计入（${unit}）`, width: 14, align: 'right' },
+      { header: '不计入的原因、备注', width: 16 },
+      { header: only === undefined ? '出处' : '行', width: only === undefined ? 34 : 7, align: only === undefined ? 'left' : 'right' },
     ],
     rows: lines.map((line, i) => [
       String(i + 1),
-      nameText(line.id, enterprise),
+      ...(named ? [nameText(line.id, enterprise)] : []),
+      line.id === 'value' ? '本园区' : line.id,
       line.counted ? contribution(line.text) : NOTHING,
       line.note ?? '',
-      `${shortHash(line.source.hash)}，${line.source.sheet}，第 ${line.source.row} 行`,
+      placeText(line.source, only !== undefined),
     ]),
     empty: '清单为空',
   };
 }
 
+function placeText({ hash, sheet, row }: LineSource, rowAlone: boolean): string {
+  return rowAlone ? String(row) : `文件 ${shortHash(hash)}，表「${sheet}」，第 ${row} 行`;
+}
+
+/** One list of 规上工业企业 gives two measures (R19). */
+function halfOf(measure: string, label: string): string {
+  if (label !== '规上工业企业') return '';
+  return measure.endsWith('Stock') ? '（存量）' : '（新增）';
+}
+
 function nameText(id: string, enterprise: EnterpriseName): string {
-  if (id === 'value') return '本园区';
   const uscc = USCC.exec(id)?.[0];
-  const name = uscc === undefined ? undefined : enterprise(uscc);
-  return name === undefined ? id : `${name}（${id}）`;
+  return (uscc === undefined ? undefined : enterprise(uscc)) ?? NOTHING;
 }
 
 function contribution(text: string | undefined): string {

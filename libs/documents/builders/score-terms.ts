@@ -50,11 +50,11 @@ export function inputsTable(indicator: RenderedIndicator): Table {
     name: '取数',
     columns: [
       { header: '年度', width: 7, align: 'centre' },
-      { header: '数据项', width: 27 },
-      { header: '数值', width: 22, align: 'right' },
+      { header: '数据项', width: 24 },
+      { header: '数值', width: 20, align: 'right' },
       { header: '单位', width: 7, align: 'centre' },
       { header: '计入行数', width: 10, align: 'centre' },
-      { header: '账本中的位置', width: 27 },
+      { header: '账本中的位置', width: 34 },
     ],
     rows: inputsOf(indicator).map((input) => [
       String(input.year),
@@ -62,7 +62,7 @@ export function inputsTable(indicator: RenderedIndicator): Table {
       input.text,
       input.unit ?? '',
       countedText(input),
-      input.fact === undefined ? NOTHING : `第 ${input.fact.version} 版，${input.fact.stream} 第 ${input.fact.revision} 号事件`,
+      input.fact === undefined ? NOTHING : `${input.year} 年档案第 ${input.fact.revision} 号事件（第 ${input.fact.version} 版）`,
     ]),
     empty: '没有取数',
   };

@@ -142,7 +142,7 @@ function signaturesContent({ labels }: Signatures, width: number): Content {
     margin: [0, 12, 0, 0],
     fontSize: TYPE.body,
     layout: { ...lines, hLineWidth: () => 0, vLineWidth: () => 0, paddingTop: () => 10 },
-    table: { widths: columnWidths([4, 6, 4, 6], width), dontBreakRows: true, body },
+    table: { widths: columnWidths([11, 12, 11, 12], width), dontBreakRows: true, body },
   };
 }
 
@@ -150,6 +150,6 @@ function signatureCells(line: Signatures['labels'][number] | undefined): TableCe
   if (line === undefined) return [{ text: '' }, { text: '' }];
   const [label, value] = typeof line === 'string' ? [line, undefined] : line;
   if (value !== undefined) return [{ text: `${label}：`, alignment: 'right' }, ordinary(value)];
-  const blank = label.endsWith('日期') ? '　　　　年　　月　　日' : '＿＿＿＿＿＿＿＿＿＿';
+  const blank = label.endsWith('日期') ? '＿＿＿＿年＿＿月＿＿日' : '＿＿＿＿＿＿＿＿＿＿';
   return [{ text: `${label}：`, alignment: 'right' }, { text: blank }];
 }
