@@ -1,3 +1,5 @@
+import type { Cell } from './workbook.js';
+
 /** How the cells of a column are written. `code` and `text` are text cells, whatever stands in them; `words` is text to choose from `choices`. */
 export type ColumnKind = 'text' | 'code' | 'decimal' | 'day' | 'words';
 
@@ -10,6 +12,8 @@ export interface ColumnOut {
   readonly kind?: ColumnKind;
   /** A drop-down list; other words are refused by the spreadsheet program. */
   readonly choices?: readonly string[];
+  /** Left, and right for numbers, where it is left out. */
+  readonly align?: 'left' | 'center' | 'right';
   /** Shown at the head of the column. */
   readonly note?: string;
   /** A column that people are not meant to see or change, such as the id of a line. */
@@ -18,19 +22,24 @@ export interface ColumnOut {
   readonly locked?: boolean;
 }
 
-/** A sheet to write: the head in row 1 (or below `headerRows`), then the rows. Every cell is given as text, as a person would type it. */
+/**
+ * A sheet to write: the head in row 1 (or below `headerRows`), then the rows. A cell is given as text, as a person would type it, and written by the kind of its column; a cell that says
+ * what it is is written as that.
+ */
 export interface SheetOut {
   readonly name: string;
   readonly columns: readonly ColumnOut[];
-  readonly rows: readonly (readonly string[])[];
-  /** Rows above the head of the columns: titles of documents. The head then stands in row `headerRows.length + 1`. Lists that are read again have none. */
-  readonly headerRows?: readonly (readonly string[])[];
+  readonly rows: readonly (readonly Cell[])[];
+  /** Rows above the head of the columns: titles of documents. The head then stands in row `headerRows.length + 1`. One cell alone reaches over all columns; the first is the title. */
+  readonly headerRows?: readonly (readonly Cell[])[];
   /** Rows below the list: notes, signatures. */
-  readonly footerRows?: readonly (readonly string[])[];
+  readonly footerRows?: readonly (readonly Cell[])[];
   /** Empty rows below the last one that have formats and drop-downs ready (default 0). */
   readonly spareRows?: number;
   /** Filter buttons at the head. */
   readonly filter?: boolean;
+  /** Lines around the cells (default true). */
+  readonly grid?: boolean;
   /** Against changes by accident: only cells of columns that are not `locked` may be changed. No password. */
   readonly protected?: boolean;
   readonly landscape?: boolean;
@@ -46,6 +55,10 @@ export interface BookOut {
   readonly title?: string;
   readonly author?: string;
 }
+
+/** The sheet of an annotated workbook that lists every error, and the head of the column that repeats them in place: whoever reads such a workbook again leaves both out. */
+export const ERROR_SHEET = '错误清单';
+export const ERROR_COLUMN = '错误';
 
 /** One thing that is wrong in a workbook, at its place. */
 export interface CellError {

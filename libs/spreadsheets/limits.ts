@@ -17,6 +17,8 @@ export interface WorkbookLimits {
   readonly maxMerges: number;
   /** Characters of one cell: as many as Excel allows. */
   readonly maxCellLength: number;
+  /** Characters of all cells: a text that is stored once may stand in a million cells. */
+  readonly maxCharacters: number;
 }
 
 const MEBI = 1024 * 1024;
@@ -32,4 +34,5 @@ export const defaultLimits: WorkbookLimits = {
   maxCells: 1_000_000,
   maxMerges: 10_000,
   maxCellLength: 32_767,
+  maxCharacters: 32 * MEBI,
 };

@@ -1,13 +1,19 @@
-import { read } from '@e965/xlsx';
 import { workbookErrors } from './errors.js';
 import { defaultLimits, type WorkbookLimits } from './limits.js';
-import type { Sheet, Workbook } from './workbook.js';
+import { parseCsv } from './read/csv.js';
+import { formatOf } from './read/file-kind.js';
+import type { ParsedWorkbook } from './read/library.js';
+import { sheetsOf } from './read/sheets.js';
+import { parseXls } from './read/xls.js';
+import { lookThrough } from './read/xlsx.js';
+import type { Workbook } from './workbook.js';
 
-/** Is told how far a reading has come: `done` of `total` parts. */
+/** Is told how far a reading has come, `done` of `total` steps; the last one is told when all is read. */
 export type ReadProgress = (done: number, total: number) => void;
 
 /**
- * Reads a file of tables in this thread. `name` is the file's name as it was delivered: its extension must agree with the content.
+ * Reads a file of tables, in this thread: what it would cost is looked at first. `name` is the file's name as it was delivered; its extension and the content must agree.
+ * Whoever serves others reads by `#libs/spreadsheets/reader`.
  * @throws DomainError `workbook.*`
  */
 export async function parseWorkbook(
@@ -18,8 +24,46 @@ export async function parseWorkbook(
 ): Promise<Workbook> {
   if (content.length > limits.maxBytes)
     throw workbookErrors.error('workbook.tooLarge', { name, bytes: content.length, maxBytes: limits.maxBytes });
-  const book = read(content, { dense: true });
-  const sheets: Sheet[] = book.SheetNames.map((sheet) => ({ name: sheet, rows: [] }));
+  if (content.length === 0) throw workbookErrors.error('workbook.noTable', { name, reason: '文件是空的' });
+  const bytes = Buffer.from(content.buffer, content.byteOffset, content.length);
+  const format = formatOf(bytes, name);
+  const read =
+    format === 'csv' ? { ...parseCsv(bytes, name, limits), hidden: [] } : await parseSheets(bytes, format, name, limits, progress);
+  if (!read.sheets.some(({ rows }) => rows.length > 0)) {
+    const reason = read.hidden.length > 0 ? `未隐藏的工作表都是空的（隐藏的有：${read.hidden.join('、')}）` : '所有工作表都是空的';
+    throw workbookErrors.error('workbook.noTable', { name, reason });
+  }
   progress(1, 1);
-  return { format: 'xlsx', sheets, hidden: [] };
+  return { format, ...read };
+}
+
+async function parseSheets(bytes: Buffer, format: 'xlsx' | 'xls', name: string, limits: WorkbookLimits, progress: ReadProgress) {
+  const steps = new Steps(progress);
+  return sheetsOf(await parsed(bytes, format, name, limits, steps), name, limits, () => steps.sheet());
+}
+
+async function parsed(bytes: Buffer, format: 'xlsx' | 'xls', name: string, limits: WorkbookLimits, steps: Steps): Promise<ParsedWorkbook> {
+  if (format === 'xls') return parseXls(bytes, name, limits);
+  const looked = await lookThrough(bytes, name, limits);
+  steps.begin(looked.sheets);
+  return looked.parse(() => steps.sheet());
+}
+
+/** Each sheet of an .xlsx is two steps: unpacked and parsed, then turned into rows. The look before it is one. */
+class Steps {
+  #done = 0;
+  #total = 1;
+
+  constructor(private readonly progress: ReadProgress) {}
+
+  begin(sheets: number): void {
+    this.#total = 1 + 2 * sheets;
+    this.#done = 1;
+    this.progress(this.#done, this.#total);
+  }
+
+  sheet(): void {
+    this.#done = Math.min(this.#done + 1, this.#total - 1);
+    this.progress(this.#done, this.#total);
+  }
 }

@@ -2,3 +2,4 @@ export type { BookOut, CellError, ColumnKind, ColumnOut, SheetOut } from '../boo
 export { annotated } from './annotated.js';
 export { writeCsv } from './write-csv.js';
 export { writeWorkbook } from './write-workbook.js';
+export { writeXls } from './write-xls.js';

@@ -1,9 +1,32 @@
-import ExcelJS from 'exceljs';
+import ExcelJS, { type XlsxWriteOptions } from 'exceljs';
 import type { BookOut } from '../book.js';
+import { Choices } from './choices.js';
+import { fillSheet } from './fill-sheet.js';
+import { repacked } from './repack.js';
+import { SheetNames } from './sheet-names.js';
 
-/** A workbook as .xlsx. The same book gives the same bytes. */
+/** No file says when it was made. */
+const NO_DAY = new Date(Date.UTC(2000, 0, 1));
+const CHOICES_SHEET = '选项';
+
+/** A workbook as .xlsx: for A4, the head frozen, codes as text. The same book gives the same bytes, on every machine. */
 export async function writeWorkbook(book: BookOut): Promise<Buffer> {
   const workbook = new ExcelJS.Workbook();
-  for (const { name, columns, rows } of book.sheets) workbook.addWorksheet(name).addRows([columns.map(({ header }) => header), ...rows]);
-  return Buffer.from(await workbook.xlsx.writeBuffer());
+  Object.assign(workbook, {
+    created: NO_DAY,
+    modified: NO_DAY,
+    creator: book.author ?? '',
+    lastModifiedBy: book.author ?? '',
+    title: book.title ?? '',
+  });
+  const names = new SheetNames();
+  const choices = new Choices(workbook, () => names.next(CHOICES_SHEET));
+  // All sheets before the first list: the hidden sheet of the lists stands last.
+  const sheets = book.sheets.map((out) => ({
+    out,
+    sheet: workbook.addWorksheet(names.next(out.name), { state: out.hidden ? 'hidden' : 'visible' }),
+  }));
+  for (const { out, sheet } of sheets) await fillSheet(sheet, out, choices);
+  const options: Partial<XlsxWriteOptions> = { zip: { compression: 'STORE' } };
+  return repacked(new Uint8Array(await workbook.xlsx.writeBuffer(options)));
 }
