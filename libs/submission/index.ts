@@ -1,4 +1,5 @@
+export * from './check/index.js';
 export * from './errors.js';
 export * from './forms/index.js';
-export type * from './check/index.js';
-export type * from './preview/index.js';
+export * from './templates/index.js';
+export * from './preview/index.js';

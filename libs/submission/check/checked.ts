@@ -1,19 +1,11 @@
+import type { CellError } from '#libs/spreadsheets';
 import type { Severity } from '#libs/registry';
 import type { FactLine } from '#libs/scheme';
 import type { DocumentRef } from '#libs/evidence';
 import type { Verdict } from '#libs/dossier';
 
-/** One thing that is wrong or looks odd, where a person finds it: sheet, row as the spreadsheet counts, column by its header in the file (null: the row or sheet as a whole). */
-export interface RowError {
-  readonly sheet: string;
-  readonly row: number;
-  readonly column: string | null;
-  /** What stands in the cell. */
-  readonly value: string;
-  readonly code: string;
-  readonly message: string;
-  readonly remedy: string;
-}
+/** One thing that is wrong or looks odd, where a person finds it: sheet, row as the spreadsheet counts, column by its header in the file (null: the whole row or sheet). */
+export type RowError = CellError;
 
 /** A line as a dossier takes it: its fields and their place; the ledger derives the id itself. */
 export type DeliveredLine = Readonly<Record<string, unknown>> & { readonly source: FactLine['source'] };

@@ -1,7 +1,7 @@
 import type { Department } from '#libs/kernel';
 import { type Metric, metricsNeeded, type Scheme } from '#libs/scheme';
 import { columnsOf } from './columns.js';
-import { type Form, NAME_COLUMN, PARK_COLUMN, PARK_NAME, type WorkbookKind } from './form.js';
+import { type Form, type ListForm, NAME_COLUMN, PARK_COLUMN, PARK_NAME, type WorkbookKind } from './form.js';
 
 const made = new WeakMap<Scheme, ReadonlyMap<string, Form>>();
 
@@ -61,8 +61,8 @@ function belongs(kind: WorkbookKind, metric: Metric, department: Department): bo
   }
 }
 
-/** The whole header of a form's sheet: the park's code and name, then its columns, an enterprise's name behind its code. */
-export function headersOf({ columns, named }: Form): readonly string[] {
-  const own = columns.map(({ header }) => header);
+/** The whole header of a list's sheet: the park's code and name, what is shown, then its columns; an enterprise's name behind its code. */
+export function headersOf({ columns, shown = [], named }: ListForm): readonly string[] {
+  const own = [...shown, ...columns].map(({ header }) => header);
   return [PARK_COLUMN, PARK_NAME, ...(named ? [...own.slice(0, 1), NAME_COLUMN, ...own.slice(1)] : own)];
 }

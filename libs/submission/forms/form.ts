@@ -25,14 +25,20 @@ export interface Column {
   readonly width: number;
 }
 
-/** The list of one metric as a sheet: its columns behind the park's two. */
-export interface Form {
-  readonly metric: Metric;
+/** A list as a sheet: its columns behind the park's two. */
+export interface ListForm {
   /** Name of its sheet: at most 31 characters, none of those that a workbook forbids. */
   readonly sheet: string;
   readonly columns: readonly Column[];
+  /** Columns that are shown beside them, for people: a sheet may lack them. */
+  readonly shown?: readonly Column[];
   /** Whether enterprises' names stand beside their codes, for people: they are compared with the register, never read. */
   readonly named: boolean;
+}
+
+/** The list of one metric. */
+export interface Form extends ListForm {
+  readonly metric: Metric;
 }
 
 /** Header of the column with the park's code, which every list begins with. */
@@ -43,6 +49,9 @@ export const PARK_NAME = '园区名称';
 export const NAME_COLUMN = '企业名称';
 /** Header of the column with the months of a year in which an enterprise was a tenant, for who draws its amounts. */
 export const MONTHS_COLUMN = '在园月份';
+/** Names of sheets that come with a workbook and are not read: the notes of a template, the errors of a workbook that was sent back. */
+export const NOTES_SHEET = '填报说明';
+export const ERRORS_SHEET = '错误清单';
 /** In the first column behind the park's: this park has nothing to list. */
 export const NIL = '无';
 

@@ -1,4 +1,4 @@
-import type { FactLine } from '#libs/scheme';
+import type { LineFields, LineKind } from '#libs/scheme';
 import { type CellRule, type Column, type Form, NIL } from './form.js';
 
 /** The words of a `words` rule for a code, the code itself where the rule has none. */
@@ -13,6 +13,9 @@ export function writeCell({ cell }: Pick<Column, 'cell'>, value: unknown): strin
   return cell.kind === 'words' ? wordFor(cell, String(value)) : String(value);
 }
 
+/** A line of any kind without its id and its place. */
+export type LineContent = { [K in LineKind]: LineFields<K> }[LineKind];
+
 /** What people read beside the codes. */
 export interface RowNames {
   readonly park?: string;
@@ -20,7 +23,7 @@ export interface RowNames {
 }
 
 /** The row of a line, or of a park that has nothing to list, in the order of `headersOf`. */
-export function writeRow(form: Form, park: string, line: Omit<FactLine, 'id' | 'source'> | null, names: RowNames = {}): readonly string[] {
+export function writeRow(form: Form, park: string, line: LineContent | null, names: RowNames = {}): readonly string[] {
   const fields = (line ?? {}) as Readonly<Record<string, unknown>>;
   const own =
     line === null

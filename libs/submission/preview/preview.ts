@@ -1,0 +1,97 @@
+import { canonicalJson, compareDecimals, isDecimalText, sha256 } from '#libs/kernel';
+import { type FactLine, findMetric, lineId, type Scheme } from '#libs/scheme';
+import type { DeliveredLine, DossierDelivery } from '../check/index.js';
+import { type Column, type Form, formOf, writeCell } from '../forms/index.js';
+import type { ChangedLine, FactPreview, Preview, StandingFact } from './preview.types.js';
+import { totalOf } from './totals.js';
+
+/** What a delivery is compared with. */
+export interface FactsOfToday {
+  readonly scheme: Scheme;
+  /** The standing version of a park's fact in the delivery's year; undefined where none stands. */
+  readonly standing: (park: string, metric: string) => StandingFact | undefined;
+  /** What the deliverer is asked for in all, so that what is missing can be named: every park with each metric. */
+  readonly expected: readonly { readonly park: string; readonly metric: string }[];
+}
+
+/** What accepting a delivery would change: for each park and metric whether it is new, changed (each line, each field) or the same; and what is missing still. */
+export function previewOf(deliveries: readonly DossierDelivery[], today: FactsOfToday): Preview {
+  const facts = deliveries.flatMap(({ park, year, facts: delivered }) =>
+    delivered.map(({ metric, lines }) => factPreview({ park, year, metric }, lines, today)),
+  );
+  const inFile = new Set(facts.map(({ park, metric }) => `${park}\n${metric}`));
+  const missing = today.expected.filter(({ park, metric }) => !inFile.has(`${park}\n${metric}`) && !today.standing(park, metric));
+  return { facts, missing };
+}
+
+/** SHA-256 over a preview: what a person saw, so that it is not another one that is accepted. */
+export function previewHash(preview: Preview): string {
+  return sha256(canonicalJson(preview));
+}
+
+/** SHA-256 over what a workbook says: lines with their places, verdicts, statements. */
+export function contentHash(content: readonly unknown[]): string {
+  return sha256(canonicalJson(content));
+}
+
+function factPreview(
+  key: Pick<FactPreview, 'park' | 'year' | 'metric'>,
+  lines: readonly DeliveredLine[],
+  today: FactsOfToday,
+): FactPreview {
+  const metric = findMetric(today.scheme, key.metric);
+  if (!metric) throw new RangeError(`scheme ${today.scheme.id} has no metric ${key.metric}`);
+  const fact = today.standing(key.park, key.metric);
+  const delivered = lines.map((line) => ({ ...line, id: lineId(metric.lines, line as never) }));
+  const changes = compare(formOf(metric, today.scheme), fact?.lines ?? [], delivered);
+  const isSame = changes.added.length + changes.removed.length + changes.changed.length === 0;
+  // What was returned is answered, also by the same lines: its verifier looks at them again.
+  const act = fact === undefined ? 'new' : isSame && fact.status !== 'returned' ? 'same' : 'changed';
+  return {
+    ...key,
+    act,
+    version: fact?.version ?? null,
+    ...changes,
+    before: fact ? totalOf(metric.lines, fact.lines) : null,
+    after: totalOf(metric.lines, lines),
+    unit: metric.unit,
+  };
+}
+
+type Identified = DeliveredLine & { readonly id: string };
+
+/** Lines are the same enterprise, certificate or item by their ids; where a line stands in which file is no difference. */
+function compare(
+  { columns }: Form,
+  before: readonly FactLine[],
+  after: readonly Identified[],
+): Pick<FactPreview, 'added' | 'removed' | 'changed'> {
+  const known = new Map(before.map((line) => [line.id, line]));
+  const kept = new Set(after.map(({ id }) => id));
+  const changed = after.flatMap((line): ChangedLine[] => {
+    const old = known.get(line.id);
+    const fields = old ? changedFields(columns, old as unknown as Fields, line) : [];
+    return old && fields.length > 0 ? [{ id: line.id, before: old, after: line, fields }] : [];
+  });
+  return { added: after.filter(({ id }) => !known.has(id)), removed: before.filter(({ id }) => !kept.has(id)), changed };
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function changedFields(columns: readonly Column[], before: Fields, after: Fields): ChangedLine['fields'] {
+  return columns
+    .filter((column) => !isSame(column, before[column.field], after[column.field]))
+    .map((column) => ({
+      field: column.field,
+      header: column.header,
+      before: writeCell(column, before[column.field]),
+      after: writeCell(column, after[column.field]),
+    }));
+}
+
+/** 12.5 is 12.50: a spreadsheet drops zeros. */
+function isSame({ cell }: Column, a: unknown, b: unknown): boolean {
+  if (cell.kind === 'decimal' && typeof a === 'string' && typeof b === 'string' && isDecimalText(a) && isDecimalText(b))
+    return compareDecimals(a, b) === 0;
+  return (a ?? null) === (b ?? null);
+}
