@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { DomainError, type Fault } from '#libs/kernel';
-import { overridableReadings, parseScheme, schemeErrors, withReadings } from '#libs/scheme';
+import { overridableReadings, parseScheme, schemeErrors, schemeHash, withReadings } from '#libs/scheme';
 
 // A draft is broken on purpose in ways that the types would not let us write.
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
@@ -78,15 +78,23 @@ describe('a wrong scheme file', () => {
       }
     };
     walk(scheme, []);
-    const optional = ['readings.bonus.recognition', 'readings.bonus.talent'];
+    const optional = ['readings.bonus.recognition', 'readings.bonus.talent', 'demands'];
     for (const path of paths) {
-      if (optional.includes(path.slice(0, -1).join('.'))) continue;
+      // What the road demands is asked for or not: each of its keys may be left out, and all of them.
+      if (optional.includes(path.slice(0, -1).join('.')) || path.join('.') === 'demands') continue;
       const faults = changed((draft) => {
         const parent = path.slice(0, -1).reduce((at, key) => at[key], draft);
         delete parent[path.at(-1) as string];
       });
       expect([path, faults]).toEqual([path, [['scheme.missingKey', path.join('.')]]]);
     }
+  });
+
+  it('may demand nothing of the road beyond its steps; the scheme is then another one', () => {
+    const { demands: _none, ...bare } = scheme;
+    expect(parseScheme(bare).demands).toBeUndefined();
+    expect(schemeHash(parseScheme(bare))).not.toBe(schemeHash(scheme));
+    expect(changed((draft) => (draft.demands.lateCorrections = 'forbidden'))).toEqual([['scheme.wrongForm', 'demands.lateCorrections']]);
   });
 
   it('refuses a JSON number where decimal text belongs', () => {

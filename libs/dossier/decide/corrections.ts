@@ -3,7 +3,7 @@ import { dayInChina, type Fault, hasHolidayPlan } from '#libs/kernel';
 import { calendarDay, dueDay, type Metric, metricInWords } from '#libs/scheme';
 import type { DecideCorrection, ExplainChange, RequestCorrection } from '../commands.js';
 import { returnedLines } from '../dossier.state.js';
-import type { CorrectionRequest, FactVersion } from '../dossier.types.js';
+import type { CorrectionRequest, DossierState, FactVersion } from '../dossier.types.js';
 import { dossierErrors } from '../errors.js';
 import type { DossierEvent } from '../events.js';
 import { refuseFor } from '../refuse.js';
@@ -97,9 +97,15 @@ function groundFor(metric: Metric, version: FactVersion, situation: Situation): 
   const { state, context, knowledge } = situation;
   if (state.holds.length > 0 || (knowledge.assessmentLocked && metric.verifies === 'taskForce')) return 'closed';
   if (schemeOf(situation).demands?.lateCorrections === undefined || state.reopened) return undefined;
-  if (version.status === 'returned' || returnedLines(version).length > 0) return undefined;
+  if (wasReturned(metric, version, state)) return undefined;
   const due = lastDay(metric, situation);
   return due !== undefined && dayInChina(context.at) > due ? 'late' : undefined;
+}
+
+/** Sent back by who verifies it, or, with the declaration, by the county: what answers that is not late. */
+function wasReturned({ countyReview }: Metric, version: FactVersion, { review, declaration }: DossierState): boolean {
+  const byCounty = countyReview && review?.opinion === 'returned' && !declaration;
+  return byCounty || version.status === 'returned' || returnedLines(version).length > 0;
 }
 
 /** The metric's due day. Without that year's official plan the calendar's own day stands: whoever is later asks, and is heard. */

@@ -18,29 +18,44 @@ export function go(dossier: Dossier, command: DossierCommandInput, caller: Calle
   return outcome;
 }
 
-export function submit(dossier: Dossier, metric: string, lines: readonly unknown[] = city.someLines(metric)): Dossier {
-  return go(dossier, { type: 'SubmitFact', metric, lines }, city.deliverer(metric));
+export function submit(
+  dossier: Dossier,
+  metric: string,
+  lines: readonly unknown[] = city.someLines(metric),
+  knowledge: Partial<DossierKnowledge> = {},
+): Dossier {
+  return go(dossier, { type: 'SubmitFact', metric, lines }, city.deliverer(metric), knowledge);
 }
 
 export const confirmAll = (lines: readonly Pick<FactLine, 'id'>[]): Verdict[] =>
   lines.map(({ id }) => ({ line: id, verdict: 'confirmed' }));
 
-export function verify(dossier: Dossier, metric: string, verdicts?: readonly Verdict[]): Dossier {
+export function verify(
+  dossier: Dossier,
+  metric: string,
+  verdicts?: readonly Verdict[],
+  knowledge: Partial<DossierKnowledge> = {},
+): Dossier {
   const version = standing(dossier.state, metric);
   if (!version) throw new Error(`${metric} is not there`);
   const command = { type: 'VerifyFact', metric, version: version.version, verdicts: verdicts ?? confirmAll(version.lines) } as const;
-  return go(dossier, command, city.verifier(metric));
+  return go(dossier, command, city.verifier(metric), knowledge);
 }
 
 /** The roster submitted, verified and frozen: from here on amounts can be drawn. */
-export function withRoster(dossier: Dossier = given(), lines: readonly unknown[] = [city.stay(city.usccs[0])]): Dossier {
-  const verified = verify(submit(dossier, 'tenantRoster', lines), 'tenantRoster');
-  return go(verified, { type: 'FreezeRoster', version: standing(verified.state, 'tenantRoster')?.version ?? 0 }, city.county);
+export function withRoster(
+  dossier: Dossier = given(),
+  lines: readonly unknown[] = [city.stay(city.usccs[0])],
+  knowledge: Partial<DossierKnowledge> = {},
+): Dossier {
+  const verified = verify(submit(dossier, 'tenantRoster', lines, knowledge), 'tenantRoster', undefined, knowledge);
+  const version = standing(verified.state, 'tenantRoster')?.version ?? 0;
+  return go(verified, { type: 'FreezeRoster', version }, city.county, knowledge);
 }
 
 /** Declared by the park and passed by the county. */
 export function reviewed(dossier: Dossier): Dossier {
-  const declared = go(dossier, { type: 'DeclareDossier' }, city.park);
+  const declared = go(dossier, { type: 'DeclareDossier', commitment: city.document }, city.park);
   return go(declared, { type: 'ReviewDossier', opinion: 'passed', text: '同意上报' }, city.county);
 }
 

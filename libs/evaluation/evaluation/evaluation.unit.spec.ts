@@ -240,6 +240,7 @@ describe('finalising', () => {
       'evaluation.noticeOutdated',
     ],
     ['on the last day of the notice', [...base, proposal(), meeting, notice({ until: '2024-08-09' }), approved()], 'evaluation.noticeOpen'],
+    ['without a meeting of the task force', [...base, proposal(), notice(), approved()], 'evaluation.meetingMissing'],
     ['without approval', [...base, proposal(), meeting, notice()], 'evaluation.notApproved'],
     [
       'with the approval of another result',
@@ -267,7 +268,7 @@ describe('finalising', () => {
     given(...base, proposal())
       .when(finalise, { at, extra: { ...extra, parks: barred } })
       .refusedWith('evaluation.parkBarredSince', {
-        faults: ['evaluation.parkBarredSince', 'evaluation.noticeMissing', 'evaluation.notApproved'],
+        faults: ['evaluation.parkBarredSince', 'evaluation.noticeMissing', 'evaluation.meetingMissing', 'evaluation.notApproved'],
       });
   });
 });

@@ -17,7 +17,7 @@ describe('an evaluation from the opening to edition 2', () => {
 
   const closeAll = () => city.order(2023, { type: 'CloseCollection', resultDay: '2024-09-30' });
 
-  /** Number of A, meeting, notice, approval, finalising. */
+  /** Number of A, site checks, meeting, notice, approval, finalising. */
   async function finalise(from: string, at: string): Promise<void> {
     const { document } = city;
     await city.order(2023, { type: 'ConfirmTierCount', count: 10, reason: '参评园区不足二十个', minutes: document });
@@ -30,22 +30,24 @@ describe('an evaluation from the opening to edition 2', () => {
       recused: [],
       decided: '同意',
     });
-    await city.order(2023, { type: 'PublishNotice', run, from, document });
-    await city.order(2023, { type: 'ApproveResults', run, minutes: document, consent: document, notice: document });
-    const checks = (await city.state(2023)).siteChecks.filter(({ recorded }) => !recorded);
-    for (const { park } of checks) {
+    await city.order(2023, { type: 'PlanSiteChecks', run, seed: '公开抽签' });
+    for (const { park } of (await city.state(2023)).siteChecks.filter(({ recorded }) => !recorded)) {
       await city.order(2023, {
         type: 'RecordSiteCheck',
         park,
         on: '2024-07-20',
-        by: ['tf-2'],
+        by: ['tf-2', 'tf-3'],
         passed: true,
         findings: '相符',
         form: document,
         photos: [document],
       });
     }
+    await city.order(2023, { type: 'PublishNotice', run, from, document });
+    await city.order(2023, { type: 'ApproveResults', run, minutes: document, consent: document, notice: document });
     city.clock.moveTo(at);
+    await city.order(2023, { type: 'RecordNoticeProof', where: '市政府网站', on: from, document });
+    await city.order(2023, { type: 'ConcludeNotice' });
     await city.order(2023, { type: 'FinaliseResults', run });
   }
 
