@@ -3,6 +3,7 @@ import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { AccessModule } from '#libs/access/nest';
 import { AuditBundleModule } from '#libs/audit-bundle/nest';
+import { DocumentsModule } from '#libs/documents/nest';
 import { DossierModule, DossierSources } from '#libs/dossier/nest';
 import { EvaluationModule } from '#libs/evaluation/nest';
 import { ErasureModule } from '#libs/erasure/nest';
@@ -69,6 +70,7 @@ export class AppModule {
         }),
         DossierModule.forRoot({ sources: { provide: DossierSources, useClass: LedgerDossierSources } }),
         evaluation,
+        DocumentsModule,
         SampleCityModule,
         ...(sealing === undefined ? [] : withSealing(sealing, evaluation, dataDir)),
       ],

@@ -5,3 +5,4 @@ export { documentErrors } from './errors.js';
 export * from './kinds.js';
 export * from './model.js';
 export { type EvaluationRecord, type ObjectionRecord, recordReader } from './record.js';
+export { type DocumentRequest, parseFormat, parseRequest } from './request.js';
