@@ -31,11 +31,12 @@ export interface Prose {
   readonly paragraphs: readonly string[];
 }
 
-/** Labels with their values, two pairs a line. */
+/** Labels with their values, two pairs a line; a wide one has the line for itself. */
 export interface Facts {
   readonly kind: 'facts';
-  readonly pairs: readonly (readonly [label: string, value: string])[];
+  readonly pairs: readonly Pair[];
 }
+export type Pair = readonly [label: string, value: string, width?: 'wide'];
 
 /** A table; its head stands on every page that it reaches. Where it has no rows it says so in the words of `empty`. */
 export interface Table {

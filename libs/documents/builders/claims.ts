@@ -1,6 +1,6 @@
 import type { DocumentRef } from '#libs/evidence';
-import type { IsoInstant } from '#libs/kernel';
-import type { FactLine, Metric, Scheme } from '#libs/scheme';
+import { fraction, type IsoInstant, roundHalfUp } from '#libs/kernel';
+import { type FactLine, type Metric, type Scheme, valueName } from '#libs/scheme';
 import type { LedgerPoint } from '../citation.js';
 import { documentText, instantText, NOTHING } from '../text.js';
 import type { ParkInWords } from './score-sheet.js';
@@ -69,11 +69,29 @@ export function statusText(fact: ShownFact | undefined): string {
   return fact?.current ? statusNames[fact.current.status] : '未提交';
 }
 
-/** How much a fact says: its lines, and of amounts their sum where it may be told. */
-export function extentText(fact: ShownFact | undefined, unit: string | null): string {
+/** What a fact says, as far as its reader may see it: what it chooses or has; of a list how many lines, and of amounts their sum where it may be told. */
+export function extentText(fact: ShownFact | undefined, metric: Metric): string {
   const { lines, lineCount = lines?.length, total } = fact?.current ?? {};
   if (lineCount === undefined) return NOTHING;
-  return total === undefined || total === null ? `${lineCount} 行` : `${lineCount} 行，共 ${total}${unit === null ? '' : ` ${unit}`}`;
+  const said = lines?.map(saidText).filter((text) => text !== undefined) ?? [];
+  if (said.length > 0 && said.length === lineCount) return said.join('、');
+  if (lineCount === 0) return '无';
+  const sum = total === undefined || total === null ? '' : `，共 ${total}${metric.unit === null ? '' : ` ${metric.unit}`}`;
+  return `${lineCount} 项${sum}`;
+}
+
+/** What a line says by itself, where it is so short that it stands in place of a count. */
+function saidText(line: FactLine): string | undefined {
+  if ('numerator' in line) return `${percent(line.numerator, line.denominator)}%`;
+  if ('item' in line) return line.item;
+  if (!('value' in line)) return undefined;
+  if (typeof line.value === 'string') return valueName(line.value);
+  return line.value ? '是' : '否';
+}
+
+function percent(numerator: string, denominator: string): string {
+  const whole = fraction(denominator);
+  return whole.equals(0) ? NOTHING : roundHalfUp(fraction(numerator).mul(100).div(whole), 2);
 }
 
 export function documentsText(documents: readonly DocumentRef[] | undefined): string {

@@ -19,13 +19,13 @@ export function commitmentDocument(dossier: ShownDossier): DocumentModel {
         name: '申报事项',
         columns: [
           { header: '序号', width: 6, align: 'centre' },
-          { header: '申报事项', width: 44 },
-          { header: '申报内容', width: 22, align: 'right' },
+          { header: '申报事项', width: 32 },
+          { header: '申报内容', width: 40 },
           { header: '办理情况', width: 22, align: 'centre' },
         ],
         rows: claimedMetrics(scheme).map((metric, i) => {
           const fact = factOf(dossier, metric);
-          return [String(i + 1), metric.name, extentText(fact, metric.unit), statusText(fact)];
+          return [String(i + 1), metric.name, extentText(fact, metric), statusText(fact)];
         }),
         empty: '没有申报事项',
       },

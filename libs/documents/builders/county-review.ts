@@ -1,5 +1,5 @@
 import { citationText } from '../citation.js';
-import type { Block, DocumentModel } from '../model.js';
+import type { Block, DocumentModel, Pair } from '../model.js';
 import { basisText, instantText } from '../text.js';
 import { actText, claimedMetrics, documentsText, extentText, factOf, parkFacts, type ShownDossier } from './claims.js';
 
@@ -19,7 +19,7 @@ export function countyReviewDocument(dossier: ShownDossier): DocumentModel {
         columns: [
           { header: '序号', width: 6, align: 'centre' },
           { header: '申报事项', width: 32 },
-          { header: '申报内容', width: 14, align: 'right' },
+          { header: '申报内容', width: 22 },
           { header: '佐证材料', width: 28 },
           { header: '初审', width: 12, align: 'centre' },
           { header: '备注', width: 20 },
@@ -29,12 +29,12 @@ export function countyReviewDocument(dossier: ShownDossier): DocumentModel {
           .map((metric, i) => {
             const fact = factOf(dossier, metric);
             const passed = fact?.reviewed ? '已通过' : fact?.current ? '' : '未提交';
-            return [String(i + 1), metric.name, extentText(fact, metric.unit), documentsText(fact?.current?.documents), passed, ''];
+            return [String(i + 1), metric.name, extentText(fact, metric), documentsText(fact?.current?.documents), passed, ''];
           }),
         empty: '口径没有须经初审的申报事项',
       },
       ...opinion(dossier),
-      { kind: 'signatures', labels: ['初审人', '复核人', '县区（开发区）（盖章）', '日期'] },
+      { kind: 'signatures', labels: ['初审人', '复核人', '初审单位（盖章）', '日期'] },
     ],
     citation: citationText(dossier.point),
     at: dossier.point.at,
@@ -43,21 +43,25 @@ export function countyReviewDocument(dossier: ShownDossier): DocumentModel {
 
 function opinion({ review }: ShownDossier): Block[] {
   if (review === null) {
+    const blank: Pair[] = [
+      ['初审结论', '□ 通过，报送　　□ 退回园区修改', 'wide'],
+      ['初审意见', '', 'wide'],
+    ];
     return [
-      { kind: 'facts', pairs: [['初审结论', '□ 通过，报送　　□ 退回园区修改']] },
-      { kind: 'facts', pairs: [['初审意见', '']] },
+      { kind: 'facts', pairs: blank },
       { kind: 'notes', items: ['尚未初审。'] },
     ];
   }
+  const { opinion: given, text, at, account } = review;
   return [
     {
       kind: 'facts',
       pairs: [
-        ['初审结论', review.opinion === 'passed' ? '通过，报送' : '退回园区修改'],
-        ['初审日期', instantText(review.at)],
-        ['初审账号', review.account],
+        ['初审结论', given === 'passed' ? '通过，报送' : '退回园区修改'],
+        ['初审日期', instantText(at)],
+        ['初审账号', account, 'wide'],
+        ['初审意见', text, 'wide'],
       ],
     },
-    { kind: 'facts', pairs: [['初审意见', review.text]] },
   ];
 }

@@ -70,10 +70,15 @@ function exactRanking({ scheme, parks, nameOf }: MeetingResult): Table {
         ...scheme.rows.map(({ code }) => scores?.[code] ?? NOTHING),
         total ?? NOTHING,
         tier ?? '待裁定',
-        held === null ? (award ?? NOTHING) : `${award ?? ''}（暂缓）`,
+        awardCell(award, held),
       ]),
     empty: '没有参加排名的园区',
   };
+}
+
+function awardCell(award: string | null, held: string | null): string {
+  const amount = award === null || award === '0' ? NOTHING : award;
+  return held === null ? amount : `${amount}（暂缓）`;
 }
 
 function unranked({ parks, nameOf }: MeetingResult): Table {

@@ -1,9 +1,10 @@
 import { departmentNames } from '#libs/kernel';
+import type { DocumentRef } from '#libs/evidence';
 import type { Scheme } from '#libs/scheme';
 import { type CitedResult, citationText, type LedgerPoint } from '../citation.js';
 import type { Block, DocumentModel, Table } from '../model.js';
 import type { EvaluationRecord, ObjectionRecord } from '../record.js';
-import { basisText, dayText, instantText, NOTHING } from '../text.js';
+import { basisText, dayText, documentText, instantText, NOTHING } from '../text.js';
 import { documentsText } from './claims.js';
 
 export interface ShownObjections {
@@ -74,39 +75,32 @@ function outcomeText({ resolved, answered, assigned }: ObjectionRecord): string 
 
 function objectionBlocks(one: ObjectionRecord, i: number, { nameOf }: ShownObjections): Block[] {
   const { lodged, assigned, answered, resolved } = one;
+  const changes = resolved?.changes.map(({ park, what }) => `${nameOf(park)}：${what}`) ?? [];
   return [
     { kind: 'heading', text: `异议 ${i + 1}：${nameOf(lodged.park)}` },
     {
       kind: 'facts',
       pairs: [
-        ['编号', lodged.objection],
-        ['提出', `${instantText(lodged.at)}　${lodged.by}`],
-      ],
-    },
-    { kind: 'facts', pairs: [['异议内容', lodged.text]] },
-    { kind: 'facts', pairs: [['所附证据', documentsText(lodged.documents)]] },
-    {
-      kind: 'facts',
-      pairs: [
+        ['编号', lodged.objection, 'wide'],
+        ['提出', `${instantText(lodged.at)}　${lodged.by}`, 'wide'],
+        ['异议内容', lodged.text, 'wide'],
+        ['所附证据', documentsText(lodged.documents), 'wide'],
         ['交办', assigned ? `${instantText(assigned.at)}，${departmentNames[assigned.office]}` : NOTHING],
         ['答复期限', assigned?.due ? dayText(assigned.due) : NOTHING],
         ['承办单位意见', answered ? (answered.founded ? '异议成立' : '异议不成立') : NOTHING],
         ['答复日期', answered ? instantText(answered.at) : NOTHING],
-      ],
-    },
-    ...(answered ? [{ kind: 'facts', pairs: [['核实答复', `${answered.answer}（${documentsText([answered.document])}）`]] } as const] : []),
-    {
-      kind: 'facts',
-      pairs: [
+        ['核实答复', answered ? answerText(answered) : NOTHING, 'wide'],
         ['处理决定', resolved ? (resolved.upheld ? '成立，予以采纳' : '不成立，不予采纳') : '尚未决定'],
         ['决定日期', resolved ? instantText(resolved.at) : NOTHING],
+        ['答复异议人', resolved ? answerText(resolved) : NOTHING, 'wide'],
+        ...(changes.length === 0 ? [] : [['更正', changes.join('；'), 'wide'] as const]),
       ],
     },
-    ...(resolved ? [{ kind: 'facts', pairs: [['答复', `${resolved.answer}（${documentsText([resolved.document])}）`]] } as const] : []),
-    ...(resolved && resolved.changes.length > 0
-      ? [{ kind: 'facts', pairs: [['更正', resolved.changes.map(({ park, what }) => `${nameOf(park)}：${what}`).join('；')]] } as const]
-      : []),
   ];
+}
+
+function answerText({ answer, document }: { readonly answer: string; readonly document: DocumentRef }): string {
+  return `${answer}　${documentText(document)}`;
 }
 
 function conclusionNotes({ conclusion, notice, all }: ShownObjections): string[] {

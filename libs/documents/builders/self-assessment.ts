@@ -1,4 +1,4 @@
-import { sumDecimals } from '#libs/kernel';
+import { fraction, roundHalfUp, sumDecimals } from '#libs/kernel';
 import { findMetric, type Row } from '#libs/scheme';
 import { citationText } from '../citation.js';
 import type { DocumentModel, Table } from '../model.js';
@@ -53,7 +53,7 @@ function scoresTable(dossier: ShownDossier): Table {
       scores.get(row.code) ?? '由部门数据计算',
     ]),
     empty: '没有评价指标',
-    totals: [['', '园区申报部分合计', '', '', sumDecimals(scores.values())]],
+    totals: [['', '园区申报部分合计', '', '', roundHalfUp(fraction(sumDecimals(scores.values())), scheme.readings.places)]],
   };
 }
 
@@ -61,9 +61,9 @@ function scoresTable(dossier: ShownDossier): Table {
 function claimText(row: Row, dossier: ShownDossier): string {
   const parts = row.metrics.flatMap((code) => {
     const metric = findMetric(dossier.scheme, code);
-    if (metric?.submits !== 'park') return [];
+    if (metric?.submits !== 'park' || metric.lines === 'tenancy') return [];
     const fact = factOf(dossier, metric);
-    return [`${metric.name}：${fact?.current ? extentText(fact, metric.unit) : '未提交'}`];
+    return [`${metric.name}：${fact?.current ? extentText(fact, metric) : '未提交'}`];
   });
   return parts.length === 0 ? NOTHING : parts.join('；');
 }
@@ -75,7 +75,7 @@ function claimsTable(dossier: ShownDossier): Table {
     columns: [
       { header: '序号', width: 6, align: 'centre' },
       { header: '申报事项', width: 28 },
-      { header: '申报内容', width: 14, align: 'right' },
+      { header: '申报内容', width: 22 },
       { header: '佐证材料', width: 28 },
       { header: '说明', width: 24 },
       { header: '办理情况', width: 12, align: 'centre' },
@@ -85,7 +85,7 @@ function claimsTable(dossier: ShownDossier): Table {
       return [
         String(i + 1),
         metric.name,
-        extentText(fact, metric.unit),
+        extentText(fact, metric),
         documentsText(fact?.current?.documents),
         fact?.current?.note ?? '',
         statusText(fact),

@@ -1,6 +1,6 @@
 import type { Scheme } from '#libs/scheme';
 import { type CitedResult, citationText, type LedgerPoint } from '../citation.js';
-import type { Block, DocumentModel, Signatures } from '../model.js';
+import type { Block, DocumentModel, Pair, Signatures } from '../model.js';
 import type { EvaluationRecord } from '../record.js';
 import { basisText, dayText, documentText, NOTHING, ordinalText } from '../text.js';
 import { claimedMetrics, documentsText, extentText, factOf, parkFacts, type ShownDossier } from './claims.js';
@@ -44,7 +44,7 @@ export function siteCheckDocument({ dossier, result, why, check, point }: ShownV
         columns: [
           { header: '序号', width: 6, align: 'centre' },
           { header: '申报事项', width: 30 },
-          { header: '申报内容', width: 14, align: 'right' },
+          { header: '申报内容', width: 22 },
           { header: '佐证材料', width: 24 },
           { header: '现场情况', width: 16, align: 'centre' },
           { header: '说明', width: 22 },
@@ -52,7 +52,7 @@ export function siteCheckDocument({ dossier, result, why, check, point }: ShownV
         rows: claimedMetrics(scheme).map((metric, i) => {
           const fact = factOf(dossier, metric);
           const found = check === null ? '□ 相符　□ 不符' : '';
-          return [String(i + 1), metric.name, extentText(fact, metric.unit), documentsText(fact?.current?.documents), found, ''];
+          return [String(i + 1), metric.name, extentText(fact, metric), documentsText(fact?.current?.documents), found, ''];
         }),
         empty: '没有申报事项',
       },
@@ -66,26 +66,23 @@ export function siteCheckDocument({ dossier, result, why, check, point }: ShownV
 }
 
 function findings(check: ShownVisit['check']): Block[] {
-  if (check === null) {
-    return [
-      { kind: 'facts', pairs: [['核查日期', ''], ['核查结论', '□ 相符　　□ 不符']] }, // prettier-ignore
-      { kind: 'facts', pairs: [['核查发现', '']] },
-    ];
-  }
-  return [
-    {
-      kind: 'facts',
-      pairs: [
-        ['核查日期', dayText(check.on)],
-        ['核查结论', check.passed ? '相符' : '不符'],
-        ['核查账号', check.by.join('、')],
-        ['所核对的计分', check.run === null ? NOTHING : `第 ${check.run} 轮`],
-        ['核查表', documentText(check.form)],
-        ['照片', check.photos.length === 0 ? NOTHING : `${check.photos.length} 份：${documentsText(check.photos)}`],
-      ],
-    },
-    { kind: 'facts', pairs: [['核查发现', check.findings]] },
-  ];
+  const pairs: Pair[] =
+    check === null
+      ? [
+          ['核查日期', ''],
+          ['核查结论', '□ 相符　　□ 不符'],
+          ['核查发现', '', 'wide'],
+        ]
+      : [
+          ['核查日期', dayText(check.on)],
+          ['核查结论', check.passed ? '相符' : '不符'],
+          ['核查账号', check.by.join('、')],
+          ['所核对的计分', check.run === null ? NOTHING : `第 ${check.run} 轮`],
+          ['核查发现', check.findings, 'wide'],
+          ['核查表', documentText(check.form), 'wide'],
+          ['照片', check.photos.length === 0 ? NOTHING : `${check.photos.length} 份：${documentsText(check.photos)}`, 'wide'],
+        ];
+  return [{ kind: 'facts', pairs }];
 }
 
 function signers({ siteChecks }: Scheme): Signatures['labels'] {

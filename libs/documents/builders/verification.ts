@@ -1,10 +1,10 @@
-import { type Department, departmentNames } from '#libs/kernel';
+import { dayInChina, type Department, departmentNames } from '#libs/kernel';
 import type { Metric, Scheme } from '#libs/scheme';
 import { type Column as FormColumn, formOf, NAME_COLUMN, writeCell } from '#libs/submission';
 import { citationText, type LedgerPoint } from '../citation.js';
 import type { Column, DocumentModel, Table } from '../model.js';
 import { basisText, NOTHING } from '../text.js';
-import { actText, factOf, type ShownFact, type ShownLine, statusText } from './claims.js';
+import { factOf, type ShownAct, type ShownFact, type ShownLine, statusText } from './claims.js';
 import type { EnterpriseName } from './score-lines.js';
 
 /** A park's facts that one department verifies. */
@@ -60,8 +60,8 @@ function summaryTable({ parks }: ShownVerification, metrics: readonly Metric[]):
         metric.name,
         fact?.current ? `第 ${fact.current.version} 版` : NOTHING,
         ...counts(fact?.current?.lines),
-        actText(fact?.current?.delivered),
-        actText(fact?.current?.verified ?? fact?.current?.returned),
+        shortActText(fact?.current?.delivered),
+        shortActText(fact?.current?.verified ?? fact?.current?.returned),
         statusText(fact),
       ];
     }),
@@ -84,6 +84,10 @@ function summaryTable({ parks }: ShownVerification, metrics: readonly Metric[]):
     rows,
     empty: '没有应由本部门核实的事项',
   };
+}
+
+function shortActText(act: ShownAct | undefined): string {
+  return act ? `${dayInChina(act.at)} ${act.account}` : NOTHING;
 }
 
 function counts(lines: readonly ShownLine[] | undefined): string[] {

@@ -1,7 +1,8 @@
 import type { Content, ContentTable, TableCell } from 'pdfmake/interfaces.js';
-import { ordinary } from './wrapping.js';
-import type { Block, Column, DocumentModel, Facts, Notes, Prose, Signatures, Table } from '../model.js';
+import type { Block, Column, DocumentModel, Facts, Heading, Notes, Pair, Prose, Signatures, Table } from '../model.js';
+import { heightOf } from './heights.js';
 import { cellPadding, columnWidths, lineWidth, TYPE, widthBetweenMargins } from './page.js';
+import { ordinary } from './wrapping.js';
 
 const alignments = { left: 'left', centre: 'center', right: 'right' } as const;
 const SHADE = '#eeeeee';
@@ -9,20 +10,40 @@ const SHADE = '#eeeeee';
 /** The contents of a page's blocks, as pdfmake takes them. A heading stays with what follows it. */
 export function blocksOf({ blocks, orientation }: DocumentModel): Content[] {
   const width = widthBetweenMargins(orientation);
-  return blocks.flatMap((block, i): Content[] => {
-    if (block.kind !== 'heading') return [contentOf(block, width, headingBefore(blocks, i))];
-    const next = blocks[i + 1];
-    // The heading before a table stands in the table's head; before anything else it is bound to it there.
-    return next === undefined || next.kind === 'heading' ? [headingContent(block.text)] : [];
-  });
+  const contents: Content[] = [];
+  for (let i = 0; i < blocks.length; i++) {
+    const block = blocks[i] as Block;
+    if (block.kind !== 'heading') {
+      contents.push(contentOf(block, width, undefined));
+      continue;
+    }
+    const bound = boundTo(blocks, i, width);
+    contents.push(
+      bound.length > 1
+        ? { stack: bound.map((one, n) => contentOf(one, width, n === 0 ? block.text : undefined)), unbreakable: true }
+        : alone(block, bound[0], width),
+    );
+    i += bound.length;
+  }
+  return contents;
 }
 
-function headingBefore(blocks: readonly Block[], i: number): string | undefined {
-  const before = blocks[i - 1];
-  return before?.kind === 'heading' ? before.text : undefined;
+function alone({ text }: Heading, next: Bindable | undefined, width: number): Content {
+  return next === undefined ? headingContent(text) : contentOf(next, width, text);
 }
 
-function contentOf(block: Exclude<Block, { kind: 'heading' }>, width: number, heading: string | undefined): Content {
+type Bindable = Exclude<Block, Heading>;
+/** What is lower than this, in points, is not parted from its heading by the end of a page. */
+const LOW = 330;
+
+/** The blocks that a heading is bound to: the next one; and where small print comes first, the low table behind it too. */
+function boundTo(blocks: readonly Block[], heading: number, width: number): Bindable[] {
+  const [next, after] = [blocks[heading + 1], blocks[heading + 2]];
+  if (next === undefined || next.kind === 'heading') return [];
+  return next.kind === 'notes' && after?.kind === 'table' && heightOf(after, width) < LOW ? [next, after] : [next];
+}
+
+function contentOf(block: Bindable, width: number, heading: string | undefined): Content {
   switch (block.kind) {
     case 'table':
       return tableContent(block, width, heading);
@@ -57,22 +78,36 @@ function proseContent({ paragraphs }: Prose, heading: string | undefined): Conte
   return [bound(heading, paragraph(first)), ...others.map(paragraph)];
 }
 
-function factsContent({ pairs }: Facts, width: number): ContentTable {
-  const body: TableCell[][] = [];
-  for (let i = 0; i < pairs.length; i += 2) {
-    const [left, right] = [pairs[i], pairs[i + 1]];
-    const cells = [...factCells(left), ...(right ? factCells(right) : [])];
-    // An odd last pair has the line for itself.
-    body.push(right ? cells : [cells[0] as TableCell, { ...(cells[1] as object), colSpan: 3 } as TableCell, {}, {}]);
-  }
-  return { layout: lines, margin: [0, 4, 0, 6], table: { widths: columnWidths([3, 7, 3, 7], width), dontBreakRows: true, body } };
+function factsContent({ pairs }: Facts, width: number): Content {
+  const table: ContentTable = {
+    layout: lines,
+    margin: [0, 4, 0, 6],
+    table: { widths: columnWidths([34, 66, 34, 66], width), dontBreakRows: true, body: factRows(pairs) },
+  };
+  return pairs.length > MOST_BOUND_FACTS ? table : { stack: [table], unbreakable: true };
 }
 
-function factCells([label, value]: readonly [string, string] = ['', '']): TableCell[] {
-  return [
-    { ...ordinary(label), fontSize: TYPE.table, fillColor: SHADE },
-    { ...ordinary(value), fontSize: TYPE.table },
-  ];
+/** Facts so few that they fit on a page are not parted from one another. */
+const MOST_BOUND_FACTS = 16;
+
+function factRows(pairs: readonly Pair[]): TableCell[][] {
+  const rows: TableCell[][] = [];
+  let open: TableCell[] | undefined;
+  for (const [label, value, size] of pairs) {
+    const cells: TableCell[] = [
+      { ...ordinary(label), fontSize: TYPE.table, fillColor: SHADE },
+      { ...ordinary(value), fontSize: TYPE.table },
+    ];
+    if (open && size !== 'wide') {
+      open.push(...cells);
+      open = undefined;
+    } else {
+      rows.push(cells);
+      open = size === 'wide' ? undefined : cells;
+    }
+  }
+  // A pair that is alone in its line takes the whole of it.
+  return rows.map((row) => (row.length === 4 ? row : [row[0] as TableCell, { ...(row[1] as object), colSpan: 3 } as TableCell, {}, {}]));
 }
 
 function tableContent({ name, columns, rows, empty, totals = [] }: Table, width: number, heading: string | undefined): Content {

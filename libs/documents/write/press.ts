@@ -23,7 +23,7 @@ export interface PressOptions {
 }
 
 /** Rows of a PDF at most: a longer list is for a workbook. */
-export const MOST_PDF_ROWS = 10_000;
+export const MOST_PDF_ROWS = 5_000;
 
 /** Makes documents, one after the other, in a thread of its own where the program is built, otherwise in this one. The thread is begun with the first document and made anew after a fault. */
 export class Press {
@@ -36,7 +36,7 @@ export class Press {
   #last: Promise<unknown> = Promise.resolve();
   #running = 0;
 
-  constructor({ timeoutMs = 60_000, memoryMb = 384, most = 16, trouble = () => undefined, start }: PressOptions = {}) {
+  constructor({ timeoutMs = 120_000, memoryMb = 384, most = 16, trouble = () => undefined, start }: PressOptions = {}) {
     this.#timeoutMs = timeoutMs;
     this.#memoryMb = memoryMb;
     this.#most = most;
