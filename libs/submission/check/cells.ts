@@ -7,6 +7,8 @@ import { nameKey, unitOf } from './headers.js';
 /** What a cell says: a value for the line (undefined: the line has no such field), or why it can't be read. */
 export type ReadCell = { readonly value: unknown; readonly fault?: undefined } | { readonly fault: Fault };
 
+const ERRORS = /^#(REF!|N\/A|VALUE!|DIV\/0!|NAME\?|NUM!|NULL!|SPILL!|#+$)/;
+
 /**
  * Reads a cell by its column's rule. Texts are trimmed and else kept as delivered; numbers, days and words may be written in full-width forms, days also as 2023/5/1 or
  * 2023年5月1日. Whether a code, decimal or day is right is the dossier's to say.
@@ -15,7 +17,8 @@ export function readCell(column: Column, cell: Cell): ReadCell {
   const text = textOf(cell).trim();
   if (text === '') return column.required ? refused('submission.cellEmpty', column) : { value: column.empty === 'null' ? null : undefined };
   const kind = typeof cell === 'string' ? 'text' : cell.kind;
-  if (kind === 'error') return refused('submission.cellError', column, text);
+  // A CSV file has the error of a formula as text.
+  if (kind === 'error' || ERRORS.test(text)) return refused('submission.cellError', column, text);
   switch (column.cell.kind) {
     case 'code':
       // In a CSV file a number that a spreadsheet has shortened stands as text: 9.13502E+17.

@@ -1,7 +1,8 @@
 import { validateLines } from '#libs/dossier';
 import type { EvidenceDescription, EvidenceDescriptions } from '#libs/evidence';
 import type { Fault } from '#libs/kernel';
-import { type Workbook, textOf } from '#libs/spreadsheets';
+import { lineId } from '#libs/scheme';
+import { textOf, type Workbook } from '#libs/spreadsheets';
 import { submissionErrors } from '../errors.js';
 import type { Findings, Place } from './findings.js';
 import type { ListRow, ParkList } from './lists.js';
@@ -25,14 +26,29 @@ export function judgeList(list: ParkList, evidence: EvidenceDescriptions, situat
   const { park, form, rows, nil } = list;
   const [first] = rows;
   if (nil && first) findings.error(nil.table.place(nil.row), submissionErrors.fault('submission.nilAndRows', { park, row: first.row }));
+  if (park !== '') namesRepeated(list, findings);
   const rules = { metric: form.metric, scheme: situation.scheme, today: situation.today };
   const lines = rows.map(({ line }) => line);
   for (const fault of validateLines(lines, rules, evidence).faults) {
     const at = placed(fault, rows);
-    // Rows that name no park are no list of one: what repeats among them says nothing.
-    if (at === 'said' || (park === '' && fault.params?.first !== undefined)) continue;
+    if (at === 'said' || fault.code === 'dossier.duplicateLine') continue;
+    // Rows that name no park are no list of one: what two of them say together says nothing.
+    if (park === '' && fault.params?.first !== undefined) continue;
     const place = at ?? first?.table.place(first.row) ?? nil?.table.place(nil.row);
     if (place) findings.error(place, ofRows(fault, rows));
+  }
+}
+
+/** Rows that say the same line again. Looked for here, for the dossier knows only whole lines: a row may repeat one that lacks its amount. */
+function namesRepeated({ form, rows }: ParkList, findings: Findings): void {
+  const first = new Map<string, ListRow>();
+  for (const one of rows) {
+    const id = String(lineId(form.metric.lines, one.line as never));
+    // A field of the id is missing or faulty.
+    if (id.includes('undefined')) continue;
+    const before = first.get(id);
+    if (before) findings.error(one.table.place(one.row), submissionErrors.fault('submission.repeated', { row: before.row, id }));
+    else first.set(id, one);
   }
 }
 
@@ -48,9 +64,6 @@ function placed({ where = '' }: Fault, rows: readonly ListRow[]): Place | 'said'
 function ofRows(fault: Fault, rows: readonly ListRow[]): Fault {
   const first = fault.params?.first;
   const row = typeof first === 'number' ? rows[first - 1]?.row : undefined;
-  if (row === undefined) return fault;
-  if (fault.code === 'dossier.duplicateLine') return submissionErrors.fault('submission.repeated', { row, id: fault.params?.id ?? '' });
-  if (fault.code === 'dossier.overlappingStays')
-    return submissionErrors.fault('submission.staysOverlap', { row, uscc: fault.params?.uscc ?? '' });
-  return fault;
+  if (row === undefined || fault.code !== 'dossier.overlappingStays') return fault;
+  return submissionErrors.fault('submission.staysOverlap', { row, uscc: fault.params?.uscc ?? '' });
 }

@@ -1,6 +1,6 @@
-import type { Sheet, Workbook } from '#libs/spreadsheets';
+import { ERROR_SHEET, type Sheet, type Workbook } from '#libs/spreadsheets';
 import { submissionErrors } from '../errors.js';
-import { ERRORS_SHEET, type ListForm, NOTES_SHEET } from '../forms/index.js';
+import { type ListForm, NOTES_SHEET } from '../forms/index.js';
 import type { Findings, Place } from './findings.js';
 import { nameKey } from './headers.js';
 import { allColumns, headerRowOf } from './table.js';
@@ -17,7 +17,7 @@ export interface NamedForm<F extends ListForm> {
   readonly names: readonly string[];
 }
 
-const silent: ReadonlySet<string> = new Set([NOTES_SHEET, ERRORS_SHEET].map(nameKey));
+const silent: ReadonlySet<string> = new Set([NOTES_SHEET, ERROR_SHEET].map(nameKey));
 const whole = (sheet: string): Place => ({ sheet, row: 1, column: null, index: null });
 const withoutExtension = (name: string): string => name.replace(/\.(csv|xlsx|xls)$/i, '');
 

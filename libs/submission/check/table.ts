@@ -1,4 +1,4 @@
-import { type Cell, type Sheet, textOf } from '#libs/spreadsheets';
+import { type Cell, ERROR_COLUMN, type Sheet, textOf } from '#libs/spreadsheets';
 import { submissionErrors } from '../errors.js';
 import { type Column, type ListForm, MONTHS_COLUMN, NAME_COLUMN, PARK_COLUMN, PARK_NAME } from '../forms/index.js';
 import type { Findings, Place } from './findings.js';
@@ -7,7 +7,7 @@ import { headerKey, unitOf } from './headers.js';
 /** Titles may stand above the header, but not more rows than these. */
 const HEADER_WITHIN = 10;
 /** Columns that nobody need be told are not read: numbers of rows, remarks, what a workbook that was sent back says of its errors. */
-const silent: ReadonlySet<string> = new Set([MONTHS_COLUMN, '序号', '备注', '错误'].map(headerKey));
+const silent: ReadonlySet<string> = new Set([MONTHS_COLUMN, '序号', '备注', ERROR_COLUMN].map(headerKey));
 
 /** A sheet with the places of its columns: by the field of a line, and by their headers where they are no fields. */
 export class Table<F extends ListForm = ListForm> {

@@ -49,9 +49,8 @@ export const PARK_NAME = '园区名称';
 export const NAME_COLUMN = '企业名称';
 /** Header of the column with the months of a year in which an enterprise was a tenant, for who draws its amounts. */
 export const MONTHS_COLUMN = '在园月份';
-/** Names of sheets that come with a workbook and are not read: the notes of a template, the errors of a workbook that was sent back. */
+/** The sheet of a template with its notes: nothing is read from it. */
 export const NOTES_SHEET = '填报说明';
-export const ERRORS_SHEET = '错误清单';
 /** In the first column behind the park's: this park has nothing to list. */
 export const NIL = '无';
 

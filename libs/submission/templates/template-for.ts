@@ -1,4 +1,4 @@
-import type { BookOut, SheetOut } from '#libs/spreadsheets';
+import { type BookOut, type SheetOut, textOf } from '#libs/spreadsheets';
 import { formsFor } from '../forms/index.js';
 import { listSheet } from './list-sheet.js';
 import { notesSheet, titleOf } from './notes-sheet.js';
@@ -30,5 +30,5 @@ function sheetsOf(request: TemplateRequest, forms: ReturnType<typeof formsFor>):
 
 /** A template's sheet as rows of text, its head first: what a CSV file of it holds. */
 export function tableOfSheet({ columns, rows }: SheetOut): readonly (readonly string[])[] {
-  return [columns.map(({ header }) => header), ...rows];
+  return [columns.map(({ header }) => header), ...rows.map((row) => row.map(textOf))];
 }
