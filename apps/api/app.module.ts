@@ -4,6 +4,7 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { AccessModule } from '#libs/access/nest';
 import { AuditBundleModule } from '#libs/audit-bundle/nest';
 import { DeskModule } from '#libs/desk/nest';
+import { DocumentsModule } from '#libs/documents/nest';
 import { DossierModule, DossierSources } from '#libs/dossier/nest';
 import { EvaluationModule } from '#libs/evaluation/nest';
 import { ErasureModule } from '#libs/erasure/nest';
@@ -78,6 +79,7 @@ export class AppModule {
         evaluation,
         DeskModule,
         SampleCityModule.forRoot({ workbooks }),
+        DocumentsModule,
         ...(sealing === undefined ? [] : withSealing(sealing, evaluation, dataDir)),
       ],
       controllers: [LedgerController, HealthController],

@@ -1,0 +1,14 @@
+export { awardsDocument } from './awards.js';
+export type { ShownAct, ShownDossier, ShownFact, ShownLine, ShownVersion } from './claims.js';
+export { commitmentDocument } from './commitment.js';
+export { countyReviewDocument } from './county-review.js';
+export { meetingDocument, type MeetingResult } from './meeting.js';
+export { noticeDocument } from './notice.js';
+export { objectionDocument, type ShownObjections } from './objection.js';
+export type { ResultRow, ShownResult } from './public-ranking.js';
+export { resultDocument } from './result.js';
+export { type EnterpriseName, enterprisesIn } from './score-lines.js';
+export { type ParkInWords, scoreSheetDocument, type ShownSheet } from './score-sheet.js';
+export { selfAssessmentDocument } from './self-assessment.js';
+export { siteCheckDocument, type ShownVisit } from './site-check.js';
+export { type ShownVerification, verificationDocument, type VerifiedPark, verifiedMetrics } from './verification.js';

@@ -1,0 +1,71 @@
+import { type LineSource, valueName } from '#libs/scheme';
+import type { RenderedIndicator, RenderedInput } from '#libs/scoring';
+import type { Table } from '../model.js';
+import { NOTHING, shortHash } from '../text.js';
+import { inputsOf } from './score-terms.js';
+
+/** The enterprise that a code stands for; undefined where the register has none of that code. */
+export type EnterpriseName = (uscc: string) => string | undefined;
+
+const USCC = /^[0-9A-HJ-NP-RTUWXY]{18}/;
+
+/** The codes of enterprises that the lines behind some inputs name. */
+export function enterprisesIn(indicators: readonly RenderedIndicator[]): ReadonlySet<string> {
+  const ids = indicators.flatMap((indicator) => inputsOf(indicator).flatMap(({ lines }) => lines.map(({ id }) => id)));
+  return new Set(ids.flatMap((id) => USCC.exec(id)?.[0] ?? []));
+}
+
+/** The lines behind every input that the reader may see, each list once, with the file, sheet and row that every line was taken from. */
+export function lineTables(indicators: readonly RenderedIndicator[], enterprise: EnterpriseName): readonly Table[] {
+  const lists = new Map<string, RenderedInput>();
+  for (const input of indicators.flatMap(inputsOf)) if (input.lines.length > 0) lists.set(`${input.year} ${input.measure}`, input);
+  return [...lists.values()].map((input) => lineTable(input, enterprise));
+}
+
+function lineTable({ year, label, unit, lines, measure }: RenderedInput, enterprise: EnterpriseName): Table {
+  const files = new Set(lines.map(({ source }) => `文件 ${shortHash(source.hash)}，表「${source.sheet}」`));
+  const only = files.size === 1 ? [...files][0] : undefined;
+  const named = lines.some(({ id }) => USCC.test(id));
+  return {
+    kind: 'table',
+    name: `${year} 年　${label}${halfOf(measure, label)}${only === undefined ? '' : `（${only}）`}`,
+    columns: [
+      { header: '序号', width: 6, align: 'centre' },
+      ...(named ? [{ header: '企业名称', width: 32 }] : []),
+      { header: named ? '代码' : '证书或项目', width: named ? 22 : 48 },
+      { header: unit === null ? '计入' : `计入（${unit}）`, width: 14, align: 'right' },
+      { header: '不计入的原因、备注', width: 16 },
+      { header: only === undefined ? '出处' : '行', width: only === undefined ? 34 : 7, align: only === undefined ? 'left' : 'right' },
+    ],
+    rows: lines.map((line, i) => [
+      String(i + 1),
+      ...(named ? [nameText(line.id, enterprise)] : []),
+      line.id === 'value' ? '本园区' : line.id,
+      line.counted ? contribution(line.text) : NOTHING,
+      line.note ?? '',
+      placeText(line.source, only !== undefined),
+    ]),
+    empty: '清单为空',
+  };
+}
+
+function placeText({ hash, sheet, row }: LineSource, rowAlone: boolean): string {
+  return rowAlone ? String(row) : `文件 ${shortHash(hash)}，表「${sheet}」，第 ${row} 行`;
+}
+
+/** One list of 规上工业企业 gives two measures (R19). */
+function halfOf(measure: string, label: string): string {
+  if (label !== '规上工业企业') return '';
+  return measure.endsWith('Stock') ? '（存量）' : '（新增）';
+}
+
+function nameText(id: string, enterprise: EnterpriseName): string {
+  const uscc = USCC.exec(id)?.[0];
+  return (uscc === undefined ? undefined : enterprise(uscc)) ?? NOTHING;
+}
+
+function contribution(text: string | undefined): string {
+  if (text === undefined) return NOTHING;
+  if (text === 'true' || text === 'false') return text === 'true' ? '是' : '否';
+  return valueName(text);
+}
