@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { EvidenceFolder, type EvidenceFolderOptions } from '#libs/evidence';
+import { EvidenceCheckController } from './evidence-check.controller.js';
 import { EvidenceController } from './evidence.controller.js';
 import { NamedDocuments } from './named-documents.js';
 
@@ -14,7 +15,8 @@ export class EvidenceModule {
     return {
       module: EvidenceModule,
       global: true,
-      controllers: [EvidenceController],
+      // What is called `check` is no hash: its route comes first.
+      controllers: [EvidenceCheckController, EvidenceController],
       providers: [{ provide: EvidenceFolder, useFactory: () => EvidenceFolder.open(folder, options) }, NamedDocuments],
       exports: [EvidenceFolder, NamedDocuments],
     };
