@@ -13,7 +13,7 @@ const MOST_LISTED = 500;
 
 /** Delivered files held against the whole log, piece by piece beside whoever is served. Who asks while a check is under way waits for the same. */
 @ApiTags('证据')
-@Controller('evidence')
+@Controller('evidence-check')
 export class EvidenceCheckController {
   readonly #running = new Map<boolean, Promise<FolderSurvey>>();
 
@@ -22,7 +22,7 @@ export class EvidenceCheckController {
     @Inject(EventStoreToken) private readonly store: EventStore,
   ) {}
 
-  @Get('check')
+  @Get()
   @ApiOperation({
     summary: '证据库核对：没有事件引用的文件（多久、谁提交），以及引用了却缺失、被改动或无密钥的文件；只查不删',
     description: `每类至多列 ${MOST_LISTED} 个，个数见 counts`,

@@ -15,10 +15,13 @@ export class EvidenceModule {
     return {
       module: EvidenceModule,
       global: true,
-      // What is called `check` is no hash: its route comes first.
-      controllers: [EvidenceCheckController, EvidenceController],
+      controllers: [EvidenceController],
       providers: [{ provide: EvidenceFolder, useFactory: () => EvidenceFolder.open(folder, options) }, NamedDocuments],
       exports: [EvidenceFolder, NamedDocuments],
     };
   }
 }
+
+/** The store held against the log. The event store comes from the global event-sourcing module. */
+@Module({ controllers: [EvidenceCheckController] })
+export class EvidenceCheckModule {}
