@@ -7,6 +7,8 @@ import { nameKey, unitOf } from './headers.js';
 /** What a cell says: a value for the line (undefined: the line has no such field), or why it can't be read. */
 export type ReadCell = { readonly value: unknown; readonly fault?: undefined } | { readonly fault: Fault };
 
+/** Of a text in a line (libs/scheme). */
+const MOST_CHARACTERS = 200;
 const ERRORS = /^#(REF!|N\/A|VALUE!|DIV\/0!|NAME\?|NUM!|NULL!|SPILL!|#+$)/;
 
 /**
@@ -19,6 +21,7 @@ export function readCell(column: Column, cell: Cell): ReadCell {
   const kind = typeof cell === 'string' ? 'text' : cell.kind;
   // A CSV file has the error of a formula as text.
   if (kind === 'error' || ERRORS.test(text)) return refused('submission.cellError', column, text);
+  if (text.length > MOST_CHARACTERS) return refused('submission.tooLong', column, text);
   switch (column.cell.kind) {
     case 'code':
       // In a CSV file a number that a spreadsheet has shortened stands as text: 9.13502E+17.
