@@ -12,7 +12,7 @@ import { type Delivery, type EvidenceDescription, type EvidencePlace, placeFault
 import { ContentLook } from './look/content-look.js';
 import { agreedFormat, checkName } from './look/agreed-format.js';
 import { mediaTypes } from './look/media-types.js';
-import { csvTables, type Table, TableCache, type TableReader } from './tables/tables.js';
+import { type Table, TableCache, type TableReader, tablesInThisThread } from './tables/tables.js';
 
 export interface EvidenceFolderOptions {
   /** Largest file, bytes. */
@@ -21,7 +21,7 @@ export interface EvidenceFolderOptions {
   readonly durable?: boolean;
   /** The files' keys: each file is then encrypted by its own, and can be erased. Without them files lie in clear, which is for what holds no personal data (score sheets). */
   readonly keys?: FileKeys;
-  /** Reads the tables of workbooks and CSV files, so that rows of them can be referred to. Default: UTF-8 CSV only. */
+  /** Reads the tables of workbooks and CSV files, so that rows of them can be referred to. Default: in this thread; a server has one of their own for it. */
   readonly tables?: TableReader;
 }
 
@@ -63,7 +63,7 @@ export class EvidenceFolder {
   private readonly keys: FileKeys | undefined;
   private readonly maxBytes: number;
 
-  private constructor(folder: string, { maxBytes = MAX_BYTES, durable = true, keys, tables = csvTables }: EvidenceFolderOptions) {
+  private constructor(folder: string, { maxBytes = MAX_BYTES, durable = true, keys, tables = tablesInThisThread }: EvidenceFolderOptions) {
     this.incoming = join(folder, 'incoming');
     this.writing = { mode: OWNER_ONLY, durable };
     this.contents = new StoredContents(folder, keys);

@@ -1,4 +1,3 @@
-export { readCsv } from './tables/csv.js';
 export * from './errors.js';
 export * from './evidence.js';
 export { evidenceIn } from './evidence-in.js';
