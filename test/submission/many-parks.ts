@@ -4,8 +4,8 @@ import { writeWorkbook } from '#libs/spreadsheets/write';
 import { type ApiClient, people } from '../support/client.js';
 import { usccOf } from '../support/uscc.js';
 
-/** A ledger of many parks whose land is asked for: what an import of a whole city's list needs, and no more. Gives the parks' codes. */
-export async function foundParks(api: ApiClient, count: number): Promise<readonly string[]> {
+/** A ledger of many parks whose land is asked for: what an import of a whole city's list needs, and no more. */
+export async function foundParks(api: ApiClient, parks: readonly string[]): Promise<void> {
   const { taskForce } = people;
   const scheme = parseScheme(readFileSync('seeds/schemes/luan-2023.yaml', 'utf8'));
   const minutes = await api.post<{ hash: string }>('/evidence', taskForce, '会议纪要\n', {
@@ -19,12 +19,13 @@ export async function foundParks(api: ApiClient, count: number): Promise<readonl
   await api.post(`/schemes/${scheme.id}/adoption`, taskForce, { hash: data.hash, basis: { hash: minutes.hash, title: '会议纪要' } });
   await api.post('/evaluations/2023/opening', taskForce, { scheme: scheme.id });
   await api.post('/zones', taskForce, { code: 'ZONE-1', name: '示例开发区', county: '341502', level: 'provincial' });
-  const codes = Array.from({ length: count }, (_, i) => `P${String(i + 1).padStart(3, '0')}`);
-  for (const [i, code] of codes.entries()) {
+  for (const [i, code] of parks.entries()) {
     await api.post('/parks', taskForce, { code, name: `园区${code}`, zone: 'ZONE-1', operator: { name: '运营公司', uscc: usccOf(i) } });
   }
-  return codes;
 }
+
+export const parkCodes = (count: number): readonly string[] =>
+  Array.from({ length: count }, (_, i) => `P${String(i + 1).padStart(3, '0')}`);
 
 const text = (header: string) => ({ header, kind: 'text' as const });
 const COLUMNS = [
