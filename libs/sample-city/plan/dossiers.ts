@@ -1,5 +1,18 @@
+import { isLarge, type Movement, movementOf, valueUnits } from '#libs/dossier';
+import { compareDecimals } from '#libs/kernel';
+import { findMetric, type Scheme } from '#libs/scheme';
 import { claims } from '../facts/delivery.js';
-import type { Declare, FreezeRosters, ReturnFact, Review, Verify, Waive } from '../story/acts.js';
+import type {
+  DecideCorrection,
+  Declare,
+  ExplainChanges,
+  FreezeRosters,
+  RequestCorrection,
+  ReturnFact,
+  Review,
+  Verify,
+  Waive,
+} from '../story/acts.js';
 import type { FactBook, Verdict } from './fact-book.js';
 import type { SeedFiles } from './files.js';
 import type { Pen } from './pen.js';
@@ -8,6 +21,7 @@ export interface DossierPlan {
   readonly files: SeedFiles;
   readonly book: FactBook;
   readonly pen: Pen;
+  readonly scheme: Scheme;
   readonly countyOf: ReadonlyMap<string, string>;
 }
 
@@ -66,14 +80,71 @@ export function planFreezing({ by, year }: FreezeRosters, plan: DossierPlan): vo
   }
 }
 
-export function planDeclarations({ by, year }: Declare, plan: DossierPlan): void {
+/** What a park writes of a claim that is far from last year's. */
+function explanation({ before, now, kind }: Movement): string {
+  const change = compareDecimals(now, before) > 0 ? '增加' : '减少';
+  return `上年核实 ${before} ${valueUnits[kind]}，本年申报 ${now} ${valueUnits[kind]}，${change}属实，已逐条附证明材料。`;
+}
+
+/** A park explains what the ledger asks about: what was delivered is compared with what was confirmed of the year before. */
+export function planExplanations({ by, year }: ExplainChanges, plan: DossierPlan): void {
+  for (const park of plan.book.parks(year)) {
+    for (const metric of claims) {
+      const movement = unexplained(park, year, metric, plan);
+      if (!movement) continue;
+      const { version } = plan.book.explain(park, year, metric);
+      const command = { type: 'ExplainChange', metric, version, text: explanation(movement) };
+      plan.pen.step(account(by, park, plan), `${park}/${year}/${metric}`, {
+        room: 'dossier',
+        id: dossierId(park, year),
+        command: () => command,
+      });
+    }
+  }
+}
+
+function unexplained(park: string, year: number, code: string, { book, scheme }: DossierPlan): Movement | undefined {
+  const metric = findMetric(scheme, code);
+  const asked = scheme.demands?.explanation;
+  const fact = book.fact(park, year, code);
+  const before = book.fact(park, year - 1, code);
+  if (!metric || !asked || !fact || fact.explained || before?.status !== 'verified') return undefined;
+  const confirmed = before.lines.filter(({ id }) => before.verdicts.get(id) === 'confirmed');
+  const movement = movementOf(metric, fact.lines, confirmed);
+  return movement && isLarge(movement, asked) ? movement : undefined;
+}
+
+export function planRequest({ by, park, year, metric, reason, document }: RequestCorrection, { book, files, pen }: DossierPlan): void {
+  const fact = book.fact(park, year, metric);
+  if (!fact) throw new RangeError(`nothing to correct: ${metric} of ${park} ${year}`);
+  const command = { type: 'RequestCorrection', metric, version: fact.version, reason, documents: [files.document(document)] };
+  pen.step(by, `${park}/${year}/${metric}`, {
+    room: 'dossier',
+    id: dossierId(park, year),
+    command: () => command,
+    remember: { name: requestName(park, year, metric), from: 'request' },
+  });
+}
+
+export function planDecision({ by, park, year, metric, granted, reason }: DecideCorrection, { pen }: DossierPlan): void {
+  pen.step(by, `${park}/${year}/${metric}`, {
+    room: 'dossier',
+    id: dossierId(park, year),
+    command: (known) => ({ type: 'DecideCorrection', request: known.id(requestName(park, year, metric)), granted, reason }),
+  });
+}
+
+const requestName = (park: string, year: number, metric: string): string => `request ${park} ${year} ${metric}`;
+
+export function planDeclarations({ by, year, document }: Declare, plan: DossierPlan): void {
+  const commitment = plan.files.document(document);
   for (const park of plan.book.parks(year)) {
     if (!plan.book.undeclared(park, year, claimed)) continue;
     plan.book.declare(park, year);
     plan.pen.step(account(by, park, plan), `${park}/${year}`, {
       room: 'dossier',
       id: dossierId(park, year),
-      command: () => ({ type: 'DeclareDossier' }),
+      command: () => ({ type: 'DeclareDossier', commitment }),
     });
   }
 }

@@ -7,7 +7,18 @@ import type { Act } from '../story/acts.js';
 import { ACCOUNTS_PATH, readAccounts } from '../story/accounts.js';
 import { TIMELINE_PATH } from '../story/timeline.js';
 import { type DeliveryPlan, planDelivery, type ReadWorkbook, readWorkbooks } from './deliveries.js';
-import { type DossierPlan, planDeclarations, planFreezing, planReturn, planReviews, planVerification, planWaivers } from './dossiers.js';
+import {
+  type DossierPlan,
+  planDecision,
+  planDeclarations,
+  planExplanations,
+  planFreezing,
+  planRequest,
+  planReturn,
+  planReviews,
+  planVerification,
+  planWaivers,
+} from './dossiers.js';
 import { planEvaluation, planScheme } from './evaluations.js';
 import { FactBook } from './fact-book.js';
 import { SeedFiles } from './files.js';
@@ -88,6 +99,12 @@ function planAct(act: Act, plan: WholePlan): void {
       return planReturn(act, plan);
     case 'freezeRosters':
       return planFreezing(act, plan);
+    case 'explainChanges':
+      return planExplanations(act, plan);
+    case 'requestCorrection':
+      return planRequest(act, plan);
+    case 'decideCorrection':
+      return planDecision(act, plan);
     case 'declare':
       return planDeclarations(act, plan);
     case 'review':
@@ -126,6 +143,9 @@ const labels: Readonly<Record<Act['act'], string>> = {
   verify: '核实',
   returnFact: '退回',
   freezeRosters: '冻结名单',
+  explainChanges: '说明变动',
+  requestCorrection: '申请更正',
+  decideCorrection: '决定更正申请',
   declare: '园区申报',
   review: '属地初审',
   waive: '豁免',
@@ -135,7 +155,11 @@ const labels: Readonly<Record<Act['act'], string>> = {
   recordSiteChecks: '现场核查',
   recordMeeting: '专班会议',
   publishNotice: '公示',
+  recordNoticeProof: '公示证明',
+  concludeNotice: '公示情况',
   lodgeObjection: '异议',
+  assignObjection: '交办异议',
+  answerObjection: '核实异议',
   resolveObjection: '答复异议',
   approveResults: '批准结果',
   finaliseResults: '定案',

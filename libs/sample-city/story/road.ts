@@ -40,7 +40,8 @@ export function collecting(year: number, open: string): Act[] {
     { at: at('03-13'), act: 'verify', by: 'county', year, metrics: ['tenantRoster'] },
     { at: at('03-31'), act: 'freezeRosters', by: 'taskforce-1', year },
     { at: at('04-10'), act: 'deliver', by: 'park', year, workbook: 'declaration' },
-    { at: at('04-28'), act: 'declare', by: 'park', year },
+    { at: at('04-25'), act: 'explainChanges', by: 'park', year },
+    { at: at('04-28'), act: 'declare', by: 'park', year, document: `${year}-commitments` },
   ];
 }
 
@@ -64,7 +65,7 @@ export function verifying(year: number, except: readonly LineVerdict[] = []): Ac
   });
 }
 
-/** From the closing to the finalised result: site checks, meeting, notice of five working days, approval. */
+/** From the closing to the finalised result: site checks, meeting, notice of five working days with its proof and conclusion, approval. */
 export function deciding(year: number, resultDay: string, ruling: readonly Act[], objection: readonly Act[]): Act[] {
   const at = (monthDay: string, time?: string): string => moment(year, monthDay, time);
   const visitors = ['taskforce-1', 'taskforce-2'];
@@ -80,6 +81,7 @@ export function deciding(year: number, resultDay: string, ruling: readonly Act[]
       on: `${year + 1}-08-03`,
       persons: visitors,
       document: `${year}-site-checks`,
+      photos: `${year}-site-photos`,
     },
     {
       at: at('08-09'),
@@ -93,7 +95,17 @@ export function deciding(year: number, resultDay: string, ruling: readonly Act[]
       decided: `审议通过${year}年度小微企业园绩效评价结果，提请公示。`,
     },
     { at: at('08-14'), act: 'publishNotice', by: 'taskforce-1', year, from: `${year + 1}-08-14`, document: `${year}-notice` },
+    {
+      at: at('08-15'),
+      act: 'recordNoticeProof',
+      by: 'taskforce-2',
+      year,
+      where: '示例市经济和信息化局门户网站',
+      on: `${year + 1}-08-14`,
+      document: `${year}-notice-proof`,
+    },
     ...objection,
+    { at: at('08-29'), act: 'concludeNotice', by: 'taskforce-1', year },
     {
       at: at('09-26'),
       act: 'approveResults',

@@ -46,6 +46,7 @@ export function year2022(struck: LineVerdict): Act[] {
     { at: moment(year, '06-27'), act: 'deliver', by: 'landResources-1', year: 2021, workbook: 'landArea' },
     { at: moment(year, '07-06'), act: 'verify', by: 'landResources-2', year: 2021, metrics: ['landArea'] },
     ...drawing(year),
+    ...leaveToCorrect(year),
     {
       at: moment(year, '06-29', '14:00'),
       act: 'deliver',
@@ -70,6 +71,30 @@ export function year2022(struck: LineVerdict): Act[] {
   ];
 }
 
+/** 税务 finds its slip after 20 June: the correction needs the task force's consent. */
+function leaveToCorrect(year: number): Act[] {
+  const { park, metric } = incidents.corrected;
+  const about = { year, park, metric };
+  return [
+    {
+      at: moment(year, '06-28'),
+      act: 'requestCorrection',
+      by: 'tax-1',
+      ...about,
+      reason: '复核发现首行营业收入小数点错位，申请更正。',
+      document: '2022-revenue-correction',
+    },
+    {
+      at: moment(year, '06-28', '16:00'),
+      act: 'decideCorrection',
+      by: 'taskforce-1',
+      ...about,
+      granted: true,
+      reason: '差错属实，同意更正，由税务另一人员重新核实。',
+    },
+  ];
+}
+
 function objection(year: number): Act[] {
   const park = 'SP020';
   return [
@@ -81,6 +106,17 @@ function objection(year: number): Act[] {
       park,
       text: '对高新技术企业一行被剔除有异议，申请复核。',
       document: '2022-objection',
+    },
+    { at: moment(year, '08-17'), act: 'assignObjection', by: 'taskforce-1', year, park, office: 'science' },
+    {
+      at: moment(year, '08-21'),
+      act: 'answerObjection',
+      by: 'science-1',
+      year,
+      park,
+      founded: false,
+      answer: '经实地核实，该企业研发和生产均不在园内。',
+      document: '2022-objection-findings',
     },
     {
       at: moment(year, '08-22'),
