@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import { DomainError } from '#libs/kernel';
 import { readCsv } from './csv.js';
-import type { Delivery } from './evidence.js';
-import { isTableType, mediaTypes } from './media-types.js';
+import type { Delivery } from '../evidence.js';
+import { extensionOf, tableFormat } from '../look/media-types.js';
 
 /** One table of a delivered file. Row 1 of the file is `rows[0]`: numbers are those that a spreadsheet shows at its left edge. */
 export interface Table {
@@ -48,8 +48,8 @@ export interface ReadTables {
   readonly fault?: DomainError;
 }
 
-/** Cells that are kept in memory, over all files: about 100 MB of short text. */
-const MAX_CELLS = 1_000_000;
+/** Cells and rows that are kept in memory, over all files: the largest workbook that is read, or many usual ones; about 100 MB of short text. */
+const MAX_CELLS = 1_500_000;
 
 /** Tables of files by their hash, read once and kept in memory only: what is encrypted on the disk stays so. */
 export class TableCache {
@@ -61,13 +61,19 @@ export class TableCache {
 
   /** The tables of a file under the names by which it was delivered. A file that is no table, or that can't be read as one, has none. */
   async of(hash: string, content: () => Promise<Uint8Array>, deliveries: readonly Delivery[]): Promise<ReadTables> {
-    const [first, ...others] = deliveries.filter(({ mediaType }) => isTableType(mediaType));
+    const named = deliveries.flatMap(({ name, mediaType }) => {
+      const format = tableFormat(mediaType);
+      return format === undefined ? [] : [{ name, format }];
+    });
+    const [first] = named;
     if (!first) return { tables: [] };
-    const read = this.#read.get(hash) ?? (await this.#once(hash, content, first.name));
-    if (read.fault || first.mediaType !== mediaTypes.csv) return read;
+    // Files from before their types were looked at may be called anything: the reader holds content and extension against each other.
+    const name = extensionOf(first.name) === first.format ? first.name : `${first.name}.${first.format}`;
+    const read = this.#read.get(hash) ?? (await this.#once(hash, content, name));
+    if (read.fault || first.format !== 'csv') return read;
     // A CSV file has no sheets: its one table is called what the file is called, each time that it is delivered.
-    const names = [...new Set([first, ...others].map(({ name }) => name))];
-    return { tables: read.tables.slice(0, 1).flatMap(({ rows }) => names.map((name) => ({ name, rows }))) };
+    const names = new Set(named.map((one) => one.name));
+    return { tables: read.tables.slice(0, 1).flatMap(({ rows }) => [...names].map((one) => ({ name: one, rows }))) };
   }
 
   forget(hash: string): void {

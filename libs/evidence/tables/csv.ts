@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { inWords } from '#libs/kernel';
-import { evidenceErrors } from './errors.js';
+import { evidenceErrors } from '../errors.js';
 
 /** The one table of a CSV file. Row 1 is the header, so that numbers are those that a spreadsheet shows at its left edge. */
 export interface CsvTable {

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, type DecipherGCM, randomBytes } from 'node:crypto';
 import { hmacSha256 } from '#libs/kernel';
 
 /**
@@ -48,13 +48,18 @@ export class ContentSeal {
   }
 }
 
-/** The content of a sealed file; undefined where it is not what the key made of the content with that hash. */
-export function openContent(sealed: Buffer, hash: string, fileKey: string): Buffer | undefined {
-  if (sealed.length < MAGIC.length + TRAILER || !sealed.subarray(0, MAGIC.length).equals(MAGIC)) return undefined;
-  const trailer = sealed.subarray(sealed.length - TRAILER);
-  const [tag, nonce, wrapped, wrapTag] = cut(trailer, [TAG, NONCE, KEY, TAG]) as [Buffer, Buffer, Buffer, Buffer];
+/** Bytes of a sealed file around its content. */
+export const sealedBytes = { head: MAGIC.length, tail: TRAILER } as const;
+
+/**
+ * What turns the sealed content, as it streams by, into the plain one; undefined where head and tail are not what the key made of a content with that hash. Its `final`
+ * throws where the content was changed: until then nothing of it may be trusted.
+ */
+export function unsealing(head: Buffer, tail: Buffer, hash: string, fileKey: string): DecipherGCM | undefined {
+  if (!head.equals(MAGIC) || tail.length !== TRAILER) return undefined;
+  const [tag, nonce, wrapped, wrapTag] = cut(tail, [TAG, NONCE, KEY, TAG]) as [Buffer, Buffer, Buffer, Buffer];
   const key = decrypted(part(fileKey, 'content'), nonce, wrapped, wrapTag, Buffer.from(hash));
-  return key && decrypted(key, ZEROS, sealed.subarray(MAGIC.length, sealed.length - TRAILER), tag, MAGIC);
+  return key && createDecipheriv(ALGORITHM, key, ZEROS, { authTagLength: TAG }).setAuthTag(tag).setAAD(MAGIC);
 }
 
 /** A short text about a file (who delivered it, under which name). The same text seals to the same bytes. */
