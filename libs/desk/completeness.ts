@@ -3,10 +3,13 @@ import { factIn, type FactStatus, factStatus, type FactVersion, standing } from 
 import { type Caller, compareIds } from '#libs/kernel';
 import { type FactLine, lineEnterprise, type LineSource, type Metric } from '#libs/scheme';
 import { type DeskDossier, type DeskYear, mayLookAt } from './desk-year.js';
+import { type EnterpriseNames, nameOf } from './enterprise-names.js';
 
 /** An enterprise that one list has and the other has not. */
 export interface Unmatched {
   readonly uscc: string;
+  /** Its name in the register, where it is there. */
+  readonly name?: string;
   /** Where the line stands that has no counterpart. */
   readonly source: LineSource;
 }
@@ -39,17 +42,28 @@ export interface CompletenessFilter {
 }
 
 /** Every list of the year that is drawn from the roster (税务's), by park and metric. */
-export function completenessOf(desk: DeskYear, caller: Caller, filter: CompletenessFilter = {}): readonly Completeness[] {
+export function completenessOf(
+  desk: DeskYear,
+  caller: Caller,
+  filter: CompletenessFilter = {},
+  names: EnterpriseNames = new Map(),
+): readonly Completeness[] {
   const drawn = desk.scheme.metrics.filter((metric) => metric.afterRoster && (filter.metric ?? metric.code) === metric.code);
   const roster = desk.scheme.metrics.find(({ lines }) => lines === 'tenancy');
   return desk.dossiers.flatMap((dossier) => {
     const { park, use } = dossier;
     if (use !== 'year' || !roster || !mayLookAt(caller, park) || (filter.park ?? park.code) !== park.code) return [];
-    return drawn.map((metric) => ofMetric(dossier, metric, roster, factVisibility(caller, park.code, metric) === 'full'));
+    return drawn.map((metric) => ofMetric(dossier, metric, roster, factVisibility(caller, park.code, metric) === 'full', names));
   });
 }
 
-function ofMetric({ park, state, year }: DeskDossier, metric: Metric, rosterMetric: Metric, full: boolean): Completeness {
+function ofMetric(
+  { park, state, year }: DeskDossier,
+  metric: Metric,
+  rosterMetric: Metric,
+  full: boolean,
+  names: EnterpriseNames,
+): Completeness {
   const frozen = state.roster?.version;
   const roster = factIn(state, rosterMetric.code)?.versions.find(({ version }) => version === frozen) ?? standing(state, rosterMetric.code);
   const version = standing(state, metric.code);
@@ -61,17 +75,17 @@ function ofMetric({ park, state, year }: DeskDossier, metric: Metric, rosterMetr
     state: factStatus(factIn(state, metric.code)),
     roster: roster ? { version: roster.version, frozen: roster.version === frozen } : null,
     drawnFromOlderRoster: version?.roster !== undefined && version.roster !== roster?.version,
-    compared: full && roster && version ? compare(byEnterprise(roster, year), byEnterprise(version, year)) : null,
+    compared: full && roster && version ? compare(byEnterprise(roster, year), byEnterprise(version, year), names) : null,
   };
 }
 
 type Listed = ReadonlyMap<string, LineSource>;
 
-function compare(tenants: Listed, listed: Listed): NonNullable<Completeness['compared']> {
+function compare(tenants: Listed, listed: Listed, names: EnterpriseNames): NonNullable<Completeness['compared']> {
   const without = (list: Listed, other: Listed): Unmatched[] =>
     [...list]
       .filter(([uscc]) => !other.has(uscc))
-      .map(([uscc, source]) => ({ uscc, source }))
+      .map(([uscc, source]) => ({ uscc, ...nameOf(uscc, names), source }))
       .sort((a, b) => compareIds(a.uscc, b.uscc));
   return { tenants: tenants.size, listed: listed.size, missing: without(tenants, listed), unknown: without(listed, tenants) };
 }

@@ -15,14 +15,6 @@ import type { DeskDossier, DeskYear } from './desk-year.js';
 
 /** Where a fact stands on its way, as the desk counts it. */
 export type Stage = 'missing' | 'waived' | 'awaitingReview' | 'awaitingVerification' | 'returned' | 'verified';
-export const stageNames: Readonly<Record<Stage, string>> = {
-  missing: '未提交',
-  waived: '已豁免',
-  awaitingReview: '待县区初审',
-  awaitingVerification: '待核实',
-  returned: '已退回',
-  verified: '已核实',
-};
 
 /** One fact that the evaluation demands of a park. */
 export interface DeskFact {

@@ -5,6 +5,7 @@ export * from './deadlines.js';
 export * from './decisions.js';
 export * from './desk-year.js';
 export * from './diff.js';
+export type { EnterpriseNames } from './enterprise-names.js';
 export * from './errors.js';
 export { expectedIn } from './expected.js';
 export type { HoldUp } from './hold-up.js';

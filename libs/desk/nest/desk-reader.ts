@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { LRUCache } from 'lru-cache';
-import { type DeskDossier, deskErrors, type DeskPark, type DeskYear, expectedIn } from '#libs/desk';
+import { type DeskDossier, deskErrors, type DeskPark, type DeskYear, type EnterpriseNames, expectedIn } from '#libs/desk';
 import { dossierDecider, dossierId, type DossierKey, type DossierState, noDossier } from '#libs/dossier';
 import { evaluationDecider, type EvaluationState } from '#libs/evaluation';
 import { Clock, CommandRunner, type QueryOptions, ReadModels } from '#libs/event-sourcing';
 import type { Answer } from '#libs/http';
 import { dayInChina, streamName } from '#libs/kernel';
 import type { Park } from '#libs/registry';
-import { ParksQuery, type ParkView } from '#libs/registry/nest';
+import { EnterprisesQuery, type EnterpriseView, ParksQuery, type ParkView } from '#libs/registry/nest';
 import { type AdoptedScheme, SchemeLibrary } from '#libs/rulebook/nest';
 
 const PAGE = 1000;
@@ -29,6 +29,17 @@ export class DeskReader {
 
   /** Answers with what `see` makes of the year. @throws `desk.noEvaluation` */
   async answer<T>(year: number, at: QueryOptions, see: (desk: DeskYear) => T): Promise<Answer<T>> {
+    const { data, ...point } = await this.read(year, at);
+    return { data: see(data), ...point };
+  }
+
+  /** The same with the names of the register's enterprises. */
+  async answerNamed<T>(year: number, at: QueryOptions, see: (desk: DeskYear, names: EnterpriseNames) => T): Promise<Answer<T>> {
+    const { data, ...point } = await this.read(year, at);
+    return { data: see(data, await this.namesAt(point.index)), ...point };
+  }
+
+  private async read(year: number, at: QueryOptions): Promise<Answer<DeskYear>> {
     const { value: _value, ...point } = await this.reads.query(() => undefined, at);
     const evaluation = await this.evaluationAt(year, point.index);
     if (evaluation.phase === 'none') throw deskErrors.error('desk.noEvaluation', { year });
@@ -44,7 +55,7 @@ export class DeskReader {
       this.dossierOf(park, year, 'year', park.expected, point.index),
       this.dossierOf(park, year - 1, 'base', park.expected || expected.predecessors.has(park.code), point.index),
     ]);
-    return { data: see({ year, evaluation, scheme, today, parks, dossiers: await Promise.all(dossiers) }), ...point };
+    return { data: { year, evaluation, scheme, today, parks, dossiers: await Promise.all(dossiers) }, ...point };
   }
 
   /** One dossier at a point of the log. */
@@ -80,13 +91,25 @@ export class DeskReader {
   }
 
   private async parksAt(index: number): Promise<readonly Park[]> {
-    const all: ParkView[] = [];
-    for (;;) {
-      const after = all.at(-1)?.id;
-      const filter = { limit: PAGE, ...(after === undefined ? {} : { after }) };
-      const { data } = await this.queries.execute(new ParksQuery(filter, { asOf: String(index) }));
-      all.push(...data);
-      if (data.length < PAGE) return all.map(({ contact: _contact, ...park }) => park);
-    }
+    const views = await everyPage<ParkView>((page) => this.queries.execute(new ParksQuery(page, { asOf: String(index) })));
+    return views.map(({ contact: _contact, ...park }) => park);
+  }
+
+  private async namesAt(index: number): Promise<EnterpriseNames> {
+    const views = await everyPage<EnterpriseView>((page) => this.queries.execute(new EnterprisesQuery(page, { asOf: String(index) })));
+    return new Map(views.flatMap((view) => (view.name === null ? [] : [[view.uscc, view.name] as const])));
+  }
+}
+
+/** A whole list that is answered page by page. */
+async function everyPage<Row extends { readonly id: string }>(
+  ask: (page: { readonly limit: number; readonly after?: string }) => Promise<Answer<readonly Row[]>>,
+): Promise<readonly Row[]> {
+  const all: Row[] = [];
+  for (;;) {
+    const after = all.at(-1)?.id;
+    const { data } = await ask({ limit: PAGE, ...(after === undefined ? {} : { after }) });
+    all.push(...data);
+    if (data.length < PAGE) return all;
   }
 }

@@ -52,7 +52,7 @@ export class SideBySideHandler implements IQueryHandler<SideBySideQuery> {
 
   execute({ year, filter, caller, at }: SideBySideQuery): Promise<Answer<readonly SideBySide[]>> {
     if (caller.role === 'park' || caller.role === 'admin') throw forbidden(caller.role);
-    return this.reader.answer(year, at, (desk) => sideBySide(desk, caller, filter));
+    return this.reader.answerNamed(year, at, (desk, names) => sideBySide(desk, caller, filter, names));
   }
 }
 
@@ -61,7 +61,7 @@ export class CompletenessHandler implements IQueryHandler<CompletenessQuery> {
   constructor(private readonly reader: DeskReader) {}
 
   execute({ year, filter, caller, at }: CompletenessQuery): Promise<Answer<readonly Completeness[]>> {
-    return this.reader.answer(year, at, (desk) => completenessOf(desk, caller, filter));
+    return this.reader.answerNamed(year, at, (desk, names) => completenessOf(desk, caller, filter, names));
   }
 }
 
