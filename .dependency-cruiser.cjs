@@ -1,6 +1,6 @@
 /** The house's rules (docs/architecture.md): what may know what. */
 const pure = '^libs/(kernel|scheme|scoring|transparency)/';
-const contexts = 'rulebook|registry|dossier|evaluation|erasure';
+const contexts = 'rulebook|registry|dossier|submission|evaluation|erasure';
 
 module.exports = {
   forbidden: [
@@ -92,7 +92,7 @@ module.exports = {
         'A second office runs it: it checks signatures and proofs, and sees no event. Of event-sourcing it takes the file of a secret.',
       severity: 'error',
       from: { path: '^apps/witness/', pathNot: '\\.spec\\.ts$' },
-      to: { path: '^libs/(?!(kernel|sqlite|transparency)/|event-sourcing/index\\.ts$)|^apps/(?!witness/)' },
+      to: { path: '^libs/(?!(files|kernel|sqlite|transparency)/|event-sourcing/index\\.ts$)|^apps/(?!witness/)' },
     },
     {
       name: 'auditor-needs-no-server',
@@ -110,6 +110,13 @@ module.exports = {
           '^(node:)?(crypto|fs/promises|util|zlib)$',
         ],
       },
+    },
+    {
+      name: 'files-know-nothing',
+      comment: 'What brings bytes to the disk knows no ledger: every room may use it.',
+      severity: 'error',
+      from: { path: '^libs/files/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^(libs/(?!files/)|apps/)|(^|/)node_modules/(?!@types/node/)' },
     },
     {
       name: 'sealing-knows-no-context',

@@ -10,7 +10,7 @@ import { ErasureModule } from '#libs/erasure/nest';
 import type { EventRegistry, Ledger } from '#libs/event-sourcing';
 import { EventSourcingModule } from '#libs/event-sourcing/nest';
 import type { EventStore } from '#libs/event-store';
-import type { EvidenceFolder } from '#libs/evidence';
+import { type EvidenceFolder, tablesBy } from '#libs/evidence';
 import { EvidenceModule } from '#libs/evidence/nest';
 import { ProblemFilter, requestValidation } from '#libs/http';
 import { RegistryModule, RegistrySources } from '#libs/registry/nest';
@@ -18,6 +18,8 @@ import { RulebookModule } from '#libs/rulebook/nest';
 import { SampleCityModule } from '#libs/sample-city/nest';
 import type { LogSealing } from '#libs/sealing';
 import { SealingModule } from '#libs/sealing/nest';
+import { WorkbookReader } from '#libs/spreadsheets/reader';
+import { SubmissionModule, WorkbookShelf } from '#libs/submission/nest';
 import { Telemetry } from '#libs/telemetry';
 import { TelemetryModule } from '#libs/telemetry/nest';
 import { allProjections } from './composition.js';
@@ -54,6 +56,9 @@ export class AppModule {
     const { ledger, registry, dataDir, evidenceDir, readyLag, sheets, sealing, telemetry = Telemetry.quiet() } = opened;
     const [store, observers] = [telemetry.watchStore(opened.store), telemetry.observers(ledger)];
     const evaluation = EvaluationModule.forRoot({ sheets });
+    const dossier = DossierModule.forRoot({ sources: { provide: DossierSources, useClass: LedgerDossierSources } });
+    const workbooks = new WorkbookShelf(new WorkbookReader());
+    const tables = tablesBy((content, name) => workbooks.read(content, name));
     return {
       module: AppModule,
       imports: [
@@ -61,17 +66,18 @@ export class AppModule {
         AccessModule,
         TelemetryModule.over(telemetry),
         EventSourcingModule.forRoot({ store, ledger, registry, projections: allProjections, folder: dataDir, observers }),
-        EvidenceModule.forRoot({ folder: evidenceDir, keys: ledger.keys.files }),
+        EvidenceModule.forRoot({ folder: evidenceDir, keys: ledger.keys.files, tables }),
         ErasureModule,
         RulebookModule,
         RegistryModule.forRoot({
           imports: [RulebookModule],
           sources: { provide: RegistrySources, useClass: LedgerRegistrySources },
         }),
-        DossierModule.forRoot({ sources: { provide: DossierSources, useClass: LedgerDossierSources } }),
+        dossier,
+        SubmissionModule.forRoot({ workbooks, imports: [dossier] }),
         evaluation,
         DocumentsModule,
-        SampleCityModule,
+        SampleCityModule.forRoot({ workbooks }),
         ...(sealing === undefined ? [] : withSealing(sealing, evaluation, dataDir)),
       ],
       controllers: [LedgerController, HealthController],

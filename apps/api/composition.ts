@@ -9,6 +9,8 @@ import { registryProjections } from '#libs/registry/nest';
 import { schemeEvents } from '#libs/rulebook';
 import { schemeProjection } from '#libs/rulebook/nest';
 import { checkpointEvents } from '#libs/sealing';
+import { submissionEvents } from '#libs/submission';
+import { submissionProjection } from '#libs/submission/nest';
 
 /** Every kind of stream of the house with its events. */
 export const eventTables: Readonly<Record<string, Readonly<Record<string, EventDefinition>>>> = {
@@ -19,6 +21,7 @@ export const eventTables: Readonly<Record<string, Readonly<Record<string, EventD
   enterprise: enterpriseEvents,
   tenancy: tenancyEvents,
   dossier: dossierEvents,
+  submission: submissionEvents,
   evaluation: evaluationEvents,
   scoringRun: runEvents,
   award: awardEvents,
@@ -40,5 +43,6 @@ export const allProjections: readonly Projection[] = [
   schemeProjection,
   ...registryProjections,
   dossierProjection,
+  submissionProjection,
   ...evaluationProjections,
 ];

@@ -8,6 +8,8 @@ import { ProcessHost } from '#libs/event-sourcing/nest';
 import { parkSuccession } from '#libs/registry';
 import { ParkCommand } from '#libs/registry/nest';
 import { engineVersions } from '#libs/scoring';
+import { type ApplySubmission, intake } from '#libs/submission';
+import { ApplySubmissionCommand, SubmissionCommand } from '#libs/submission/nest';
 
 /** Starts this node's processes; their commands go over the same bus as everybody's. */
 @Injectable()
@@ -21,11 +23,16 @@ export class ProcessesRunner implements OnApplicationBootstrap {
     const dispatch = (command: ProcessCommand, envelope: ProcessEnvelope): Promise<CommandAnswer> => this.dispatch(command, envelope);
     await this.processes.start(scoringSaga(engineVersions), dispatch);
     await this.processes.start(parkSuccession, dispatch);
+    await this.processes.start(intake, dispatch);
   }
 
   private async dispatch({ category, id, command }: ProcessCommand<Command>, envelope: ProcessEnvelope): Promise<CommandAnswer> {
     const request = { id, command, ...envelope };
+    if (command.type === 'ApplySubmission')
+      return this.commands.execute(applying(category, { ...request, command: command as ApplySubmission }));
     switch (category) {
+      case 'submission':
+        return this.commands.execute(new SubmissionCommand(request as SubmissionCommand['request']));
       case 'dossier':
         return this.commands.execute(new DossierCommand(request as DossierCommand['request']));
       case 'park':
@@ -37,4 +44,10 @@ export class ProcessesRunner implements OnApplicationBootstrap {
       }
     }
   }
+}
+
+/** What a submission says of a dossier or a park is read from its workbook by who receives this. */
+function applying(category: string, request: ApplySubmissionCommand['request']): ApplySubmissionCommand {
+  if (category !== 'dossier' && category !== 'park') throw new Error(`a submission is not applied to a ${category}`);
+  return new ApplySubmissionCommand(category, request);
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { type FileHandle, mkdir, open, readdir, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { createDurably, EVERYBODY, ifThere, syncFolder } from '#libs/files';
 
 /** What a file holds: its length and the SHA-256 of its bytes. */
 export interface FileFacts {
@@ -21,12 +22,12 @@ export async function factsOf(file: string): Promise<FileFacts> {
 }
 
 /** Writes a file that is not there yet; it is on the disk when this resolves, its name only once its folder is synced. */
-export async function writeDurably(file: string, content: string | Uint8Array, mode = 0o644): Promise<void> {
+export async function writeDurably(file: string, content: string | Uint8Array, mode = EVERYBODY): Promise<void> {
   await filling(file, mode, (target) => target.writeFile(content));
 }
 
 /** Copies a file to a place where none is, as writeDurably does. What was read is told. */
-export async function copyDurably(from: string, to: string, mode = 0o644): Promise<FileFacts> {
+export async function copyDurably(from: string, to: string, mode = EVERYBODY): Promise<FileFacts> {
   const digest = createHash('sha256');
   let bytes = 0;
   await filling(to, mode, async (target) => {
@@ -41,13 +42,7 @@ export async function copyDurably(from: string, to: string, mode = 0o644): Promi
 
 async function filling(file: string, mode: number, write: (target: FileHandle) => Promise<void>): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true });
-  const target = await open(file, 'wx', mode);
-  try {
-    await write(target);
-    await target.sync();
-  } finally {
-    await target.close();
-  }
+  await createDurably(file, write, { mode });
 }
 
 /** Brings the names in a folder, and in every folder below it, to the disk. */
@@ -58,47 +53,12 @@ export async function syncFolders(folder: string): Promise<void> {
   await syncFolder(folder);
 }
 
-/** Brings the names in a folder to the disk. */
-export async function syncFolder(folder: string): Promise<void> {
-  // Windows can't open a folder.
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
 /** Paths of everything in a folder that is no folder, parted by `/`, in order. A folder that is not there has nothing. */
 export async function filesIn(folder: string): Promise<string[]> {
   const found: string[] = [];
-  for (const entry of await entriesOf(folder)) {
+  for (const entry of (await ifThere(readdir(folder, { withFileTypes: true }))) ?? []) {
     if (!entry.isDirectory()) found.push(entry.name);
     else found.push(...(await filesIn(path.join(folder, entry.name))).map((name) => `${entry.name}/${name}`));
   }
   return found.sort();
-}
-
-async function entriesOf(folder: string) {
-  try {
-    return await readdir(folder, { withFileTypes: true });
-  } catch (error) {
-    if (isMissing(error)) return [];
-    throw error;
-  }
-}
-
-export async function exists(file: string): Promise<boolean> {
-  try {
-    await stat(file);
-    return true;
-  } catch (error) {
-    if (isMissing(error)) return false;
-    throw error;
-  }
-}
-
-export function isMissing(error: unknown): boolean {
-  return (error as NodeJS.ErrnoException).code === 'ENOENT';
 }

@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
 import { readFile, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { DRAFT, replaceDurably } from '#libs/files';
 import { DomainError } from '#libs/kernel';
 import { type NoteVerifier, parseCheckpoint, parseNote, type TreeHead, verifyNote, type WitnessedLogs } from '#libs/transparency';
-import { DRAFT, writeDurably } from './durable-file.js';
 import { witnessErrors } from './errors.js';
 
 /** What a witness remembers of one log: the checkpoint as it was signed by the log, and by the witness once it has answered. */
@@ -38,7 +38,7 @@ export class HeldCheckpoints {
 
   /** On the disk once it returns. */
   async store(origin: string, note: string): Promise<void> {
-    await writeDurably(path.join(this.folder, `${originHash(origin)}${ENDING}`), note);
+    await replaceDurably(path.join(this.folder, `${originHash(origin)}${ENDING}`), note);
   }
 
   async #read(name: string): Promise<HeldCheckpoint> {

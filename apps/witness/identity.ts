@@ -2,9 +2,9 @@ import { generateKeyPairSync } from 'node:crypto';
 import { mkdir, readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { createSecret, readSecret } from '#libs/event-sourcing';
+import { ifThere, replaceDurably, syncFolder } from '#libs/files';
 import { cosigner, formatVerifierKey, type NoteSigner, parseVerifierKey, SigningKey } from '#libs/transparency';
 import type { Settings } from './command-line.js';
-import { syncFolder, writeDurably } from './durable-file.js';
 import { witnessErrors } from './errors.js';
 
 /** Who a witness is: one name and one key, for good. */
@@ -45,7 +45,7 @@ export async function openIdentity(settings: Settings, heldDir: string): Promise
     await syncFolder(dataDir);
     createSecret(keyFile, key);
   }
-  if (line === undefined) await writeDurably(publicFile, `${identity.verifierKey}\n`);
+  if (line === undefined) await replaceDurably(publicFile, `${identity.verifierKey}\n`);
   return identity;
 }
 
@@ -65,11 +65,4 @@ function identityOf(name: string, pem: string): Identity {
   const key = SigningKey.fromPem(pem);
   const signerAt = (time: bigint): NoteSigner => cosigner(name, key, time);
   return { name, verifierKey: formatVerifierKey(signerAt(1n).verifier), signerAt };
-}
-
-async function ifThere<T>(reading: Promise<T>): Promise<T | undefined> {
-  return reading.catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
-    throw error;
-  });
 }

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { replaceDurably } from '#libs/files';
 import { sha256 } from '#libs/kernel';
-import { writeDurably } from './durable-file.js';
 
 /** Enough to show what happened; strangers who send signed checkpoints with wrong proofs can't fill the disk. */
 const MOST = 200;
@@ -17,7 +17,7 @@ export class RefusedRequests {
     const file = path.join(this.folder, `${sha256(checkpoint)}.request`);
     if (existsSync(file)) return 'known';
     if ((await readdir(this.folder)).length >= MOST) return 'full';
-    await writeDurably(file, body);
+    await replaceDurably(file, body);
     return { file };
   }
 }

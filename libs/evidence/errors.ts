@@ -19,7 +19,7 @@ export const evidenceErrors = defineErrors({
   'evidence.noSuchSheet': {
     kind: 'notFound',
     zh: '证据 {hash} 中没有名为「{sheet}」的表',
-    remedy: '改为该文件中的表名（CSV 文件的表名就是上传时的文件名）',
+    remedy: '改为该文件中的工作表名称（CSV 文件的表名就是上传时的文件名）',
   },
   'evidence.noSuchRow': {
     kind: 'notFound',
@@ -31,10 +31,15 @@ export const evidenceErrors = defineErrors({
     zh: '文件「{name}」不是可读的 UTF-8 CSV：{reason}',
     remedy: '在电子表格软件中另存为「CSV UTF-8（逗号分隔）」后重新上传',
   },
+  'evidence.tableUnreadable': {
+    kind: 'invalid',
+    zh: '证据 {hash} 的表格读不出来：{reason}',
+    remedy: '按所述原因修正表格后重新上传，再引用新文件的行',
+  },
   'evidence.noTable': {
     kind: 'invalid',
     zh: '证据 {hash} 不是表格文件，没有可引用的行',
-    remedy: '逐行引用只能指向 CSV 文件；其他文件作为整份文件引用',
+    remedy: '逐行引用只能指向 .xlsx、.xls 或 .csv 表格；其他文件作为整份文件引用',
   },
   'evidence.tooLarge': { kind: 'tooLarge', zh: '文件超过 {maxBytes} 字节', remedy: '拆分文件后分批上传' },
   'evidence.empty': { kind: 'invalid', zh: '文件「{name}」是空的', remedy: '检查文件后重新上传；名单为空时请上传只有表头的文件' },

@@ -1,5 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox';
-import { type Caller, type Department, type Fault } from '#libs/kernel';
+import { type Caller, type Department, type Fault, inWords } from '#libs/kernel';
 import { evidenceErrors } from './errors.js';
 
 /** A document as evidence (批文, 纪要, 通知, 申请): SHA-256 of its content, title, and 文号 and date where it has them. */
@@ -30,7 +30,7 @@ export interface Delivery {
   readonly park?: string;
 }
 
-/** One sheet of a file: a CSV file has one, under each name that it was delivered by. */
+/** One sheet of a workbook. A CSV file has one, under each name that it was delivered by. */
 export interface SheetDescription {
   readonly name: string;
   readonly header: readonly string[];
@@ -44,6 +44,8 @@ export interface EvidenceDescription {
   readonly size: number;
   readonly deliveries: readonly Delivery[];
   readonly sheets: readonly SheetDescription[];
+  /** It is a workbook or CSV file whose tables can't be read, and why. */
+  readonly unreadable?: Pick<Fault, 'code' | 'message' | 'remedy'>;
   /** It was erased: nothing of it can be referred to any more. */
   readonly erased?: true;
 }
@@ -57,6 +59,10 @@ export function placeFault(place: EvidencePlace, known: EvidenceDescriptions, wh
   const file = known.get(hash);
   if (!file) return evidenceErrors.fault('evidence.unknown', { hash }, `${where}.hash`);
   if (file.erased) return evidenceErrors.fault('evidence.erased', { hash }, `${where}.hash`);
+  if (file.unreadable) {
+    const { code, message } = file.unreadable;
+    return evidenceErrors.fault('evidence.tableUnreadable', { hash, reason: inWords(code, message) }, `${where}.hash`);
+  }
   if (file.sheets.length === 0) return evidenceErrors.fault('evidence.noTable', { hash }, `${where}.hash`);
   const found = file.sheets.find((candidate) => candidate.name === sheet);
   if (!found) return evidenceErrors.fault('evidence.noSuchSheet', { hash, sheet }, `${where}.sheet`);

@@ -1,13 +1,14 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { type FileHandle, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { LRUCache } from 'lru-cache';
+import { createDurably, exists, ifThere, moveDurably, OWNER_ONLY, syncFolder } from '#libs/files';
 import { canonicalJson, DomainError, sha256 } from '#libs/kernel';
-import { type CsvTable, readCsv } from './csv.js';
+import { readCsv } from './csv.js';
 import { evidenceErrors } from './errors.js';
-import { type Delivery, type EvidenceDescription, type EvidencePlace, placeFault, type SheetDescription } from './evidence.js';
-import { exists, place, syncFolder, writing } from './files.js';
+import { type Delivery, type EvidenceDescription, type EvidencePlace, placeFault } from './evidence.js';
+import { mediaTypes } from './media-types.js';
 import { ContentSeal, type FileKeys, nameOfText, openContent, openText, sealText } from './sealing.js';
+import { csvTables, type Table, TableCache, type TableReader } from './tables.js';
 
 export interface EvidenceFolderOptions {
   /** Largest file, bytes. */
@@ -16,6 +17,8 @@ export interface EvidenceFolderOptions {
   readonly durable?: boolean;
   /** The files' keys: each file is then encrypted by its own, and can be erased. Without them files lie in clear, which is for what holds no personal data (score sheets). */
   readonly keys?: FileKeys;
+  /** Reads the tables of workbooks and CSV files, so that rows of them can be referred to. Default: UTF-8 CSV only. */
+  readonly tables?: TableReader;
 }
 
 export interface PutResult {
@@ -46,24 +49,29 @@ const MAX_BYTES = 32 * 1024 * 1024;
  * repetition changes nothing. Nothing is ever changed, and nothing deleted but by `erase`. Content is checked against its hash each time that it is read.
  */
 export class EvidenceFolder {
-  private readonly tables = new LRUCache<string, CsvTable>({ max: 64 });
+  private readonly tables: TableCache;
+  private readonly readsCsvOnly: boolean;
 
   private constructor(
     private readonly folder: string,
     private readonly maxBytes: number,
     private readonly durable: boolean,
     private readonly keys: FileKeys | undefined,
-  ) {}
+    tables: TableReader = csvTables,
+  ) {
+    this.tables = new TableCache(tables);
+    this.readsCsvOnly = tables === csvTables;
+  }
 
   /** Opens the folder, made where it is missing. What interrupted uploads left in `incoming/` is referenced by nothing, opened by no key, and may be deleted. */
   static async open(folder: string, options: EvidenceFolderOptions = {}): Promise<EvidenceFolder> {
     await mkdir(join(folder, 'incoming'), { recursive: true });
-    return new EvidenceFolder(folder, options.maxBytes ?? MAX_BYTES, options.durable ?? true, options.keys);
+    return new EvidenceFolder(folder, options.maxBytes ?? MAX_BYTES, options.durable ?? true, options.keys, options.tables);
   }
 
   /** Opens a folder that may not be touched, to read what is in it: nothing is made, and `put` fails. */
-  static reading(folder: string, { keys }: Pick<EvidenceFolderOptions, 'keys'> = {}): EvidenceFolder {
-    return new EvidenceFolder(folder, 0, true, keys);
+  static reading(folder: string, { keys, tables }: Pick<EvidenceFolderOptions, 'keys' | 'tables'> = {}): EvidenceFolder {
+    return new EvidenceFolder(folder, 0, true, keys, tables);
   }
 
   /** Takes a file. CSV files that can't be read are refused whole (`evidence.notReadable`) and leave nothing behind; so is what was erased (`evidence.erased`). */
@@ -71,15 +79,17 @@ export class EvidenceFolder {
     checkName(delivery.name);
     const incoming = this.incoming();
     try {
-      const { hash, size, fileKey } = await writing(incoming, (file) =>
-        this.receive(content instanceof Uint8Array ? [content] : content, file, delivery),
+      const { hash, size, fileKey } = await createDurably(
+        incoming,
+        (file) => this.receive(content instanceof Uint8Array ? [content] : content, file, delivery),
+        this.writing,
       );
       const isNew = !(await this.has(hash));
       const target = this.path(hash, this.keys ? SEALED : CONTENT);
       // The delivery first: content that is there then always has one. A file that was damaged is healed by delivering it again.
       await this.record(hash, delivery, fileKey);
       if (!(await exists(target)) || !(await this.isIntact(hash))) {
-        await place(incoming, target, this.durable);
+        await moveDurably(incoming, target, { durable: this.durable });
         await this.dropUnreadable(hash);
       }
       if (fileKey !== undefined) await this.sealOlder(hash, fileKey);
@@ -107,7 +117,7 @@ export class EvidenceFolder {
     checkHash(hash);
     if (!this.keys) throw evidenceErrors.error('evidence.keyMissing', { hash });
     this.keys.destroy(hash);
-    this.tables.delete(hash);
+    this.tables.forget(hash);
     const own = dirname(this.path(hash, SEALED));
     if (!(await exists(own))) return;
     await rm(own, { recursive: true, force: true });
@@ -118,8 +128,8 @@ export class EvidenceFolder {
   async open(hash: string): Promise<Buffer> {
     checkHash(hash);
     if (this.isErased(hash)) throw evidenceErrors.error('evidence.erased', { hash });
-    const sealed = await readIfThere(this.path(hash, SEALED));
-    const content = sealed ? openContent(sealed, hash, this.keyOf(hash)) : await readIfThere(this.path(hash, CONTENT));
+    const sealed = await ifThere(readFile(this.path(hash, SEALED)));
+    const content = sealed ? openContent(sealed, hash, this.keyOf(hash)) : await ifThere(readFile(this.path(hash, CONTENT)));
     if (!sealed && !content) throw evidenceErrors.error('evidence.unknown', { hash });
     if (!content || sha256(content) !== hash) throw evidenceErrors.error('evidence.corrupted', { hash });
     return content;
@@ -127,14 +137,7 @@ export class EvidenceFolder {
 
   /** What is known of a file: deliveries in order of name, and its sheets with header and number of rows. */
   async describe(hash: string): Promise<EvidenceDescription> {
-    const content = await this.open(hash);
-    const deliveries = await this.deliveries(hash);
-    const sheets = new Map<string, SheetDescription>();
-    for (const delivery of deliveries.filter(isTable)) {
-      const table = this.table(hash, content, delivery.name);
-      sheets.set(delivery.name, { name: delivery.name, header: table.header, rows: table.rows.length });
-    }
-    return { hash, size: content.length, deliveries, sheets: [...sheets.values()] };
+    return (await this.lookInto(hash)).description;
   }
 
   /** Descriptions of those files that are there, or were erased: what a decision gets to see. */
@@ -149,21 +152,22 @@ export class EvidenceFolder {
 
   /** One row of data. Errors: `evidence.unknown`, `evidence.noTable`, `evidence.noSuchSheet`, `evidence.noSuchRow`. */
   async row(hash: string, sheet: string, row: number): Promise<EvidenceRow> {
-    const description = await this.describe(hash);
+    const { description, tables } = await this.lookInto(hash);
     const place: EvidencePlace = { hash, sheet, row };
     const fault = placeFault(place, new Map([[hash, description]]), 'source');
     if (fault)
       throw evidenceErrors.error(fault.code as keyof typeof evidenceErrors.definitions, fault.params, { where: fault.where as string });
-    const table = this.table(hash, await this.open(hash), sheet);
-    return { ...place, header: table.header, cells: table.rows[row - 1] ?? [] };
+    const table = tables.find(({ name }) => name === sheet);
+    return { ...place, header: table?.rows[0] ?? [], cells: table?.rows[row - 1] ?? [] };
   }
 
-  private table(hash: string, content: Uint8Array, name: string): CsvTable {
-    const cached = this.tables.get(hash);
-    if (cached) return cached;
-    const table = readCsv(content, name);
-    this.tables.set(hash, table);
-    return table;
+  private async lookInto(hash: string): Promise<{ readonly description: EvidenceDescription; readonly tables: readonly Table[] }> {
+    const content = await this.open(hash);
+    const deliveries = await this.deliveries(hash);
+    const { tables, fault } = await this.tables.of(hash, async () => content, deliveries);
+    const sheets = tables.map(({ name, rows }) => ({ name, header: rows[0] ?? [], rows: rows.length }));
+    const unreadable = fault && { unreadable: { code: fault.code, message: fault.message, remedy: fault.remedy } };
+    return { description: { hash, size: content.length, deliveries, sheets, ...unreadable }, tables };
   }
 
   /** Writes what comes, encrypted where there are keys, and knows the file's key in the end. Nothing lies on the disk in clear meanwhile. */
@@ -174,6 +178,7 @@ export class EvidenceFolder {
   ): Promise<{ hash: string; size: number; fileKey: string | undefined }> {
     const digest = createHash('sha256');
     const seal = this.keys && new ContentSeal();
+    const checked = delivery.mediaType === mediaTypes.csv && this.readsCsvOnly;
     const table: Uint8Array[] = [];
     let size = 0;
     if (seal) await file.appendFile(seal.head);
@@ -181,16 +186,15 @@ export class EvidenceFolder {
       size += chunk.length;
       if (size > this.maxBytes) throw evidenceErrors.error('evidence.tooLarge', { maxBytes: this.maxBytes });
       digest.update(chunk);
-      if (isTable(delivery)) table.push(chunk);
+      if (checked) table.push(chunk);
       await file.appendFile(seal ? seal.update(chunk) : chunk);
     }
     if (size === 0) throw evidenceErrors.error('evidence.empty', { name: delivery.name });
-    if (isTable(delivery)) readCsv(Buffer.concat(table), delivery.name);
+    if (checked) readCsv(Buffer.concat(table), delivery.name);
     const hash = digest.digest('hex');
     const fileKey = this.keys?.obtain(hash);
     if (this.keys && fileKey === undefined) throw evidenceErrors.error('evidence.erased', { hash });
     if (seal && fileKey !== undefined) await file.appendFile(seal.tail(hash, fileKey));
-    if (this.durable) await file.sync();
     return { hash, size, fileKey };
   }
 
@@ -201,11 +205,8 @@ export class EvidenceFolder {
     const target = this.path(hash, name);
     if (await exists(target)) return;
     const incoming = this.incoming();
-    await writing(incoming, async (file) => {
-      await file.writeFile(fileKey === undefined ? text : sealText(text, fileKey));
-      if (this.durable) await file.sync();
-    });
-    await place(incoming, target, this.durable);
+    await createDurably(incoming, (file) => file.writeFile(fileKey === undefined ? text : sealText(text, fileKey)), this.writing);
+    await moveDurably(incoming, target, { durable: this.durable });
   }
 
   private async deliveries(hash: string): Promise<Delivery[]> {
@@ -255,6 +256,10 @@ export class EvidenceFolder {
     return key;
   }
 
+  private get writing(): { mode: number; durable: boolean } {
+    return { mode: OWNER_ONLY, durable: this.durable };
+  }
+
   private incoming(): string {
     return join(this.folder, 'incoming', randomUUID());
   }
@@ -262,10 +267,6 @@ export class EvidenceFolder {
   private path(hash: string, name: string): string {
     return join(this.folder, hash.slice(0, 2), hash, name);
   }
-}
-
-function isTable(delivery: Delivery): boolean {
-  return delivery.mediaType === 'text/csv';
 }
 
 function checkName(name: string): void {
@@ -276,11 +277,4 @@ function checkName(name: string): void {
 
 function checkHash(hash: string): void {
   if (!HASH.test(hash)) throw evidenceErrors.error('evidence.badHash', { hash });
-}
-
-async function readIfThere(path: string): Promise<Buffer | undefined> {
-  return readFile(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
-    throw error;
-  });
 }

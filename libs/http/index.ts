@@ -3,6 +3,7 @@ export * from './dto.js';
 export * from './envelope.js';
 export * from './error-code.js';
 export * from './errors.js';
+export * from './event-stream.js';
 export * from './parameters.js';
 export * from './problem.filter.js';
 export * from './status.js';

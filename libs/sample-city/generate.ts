@@ -1,21 +1,28 @@
+import type { Scheme } from '#libs/scheme';
 import { makeStays } from './city/enterprises.js';
 import { makeParks } from './city/parks.js';
-import { factFiles, type Files } from './files/fact-files.js';
+import { bookPath } from './files/book-path.js';
+import { deliveredBooks } from './files/delivered-books.js';
+import { type Files, textFiles } from './files/files.js';
 import { registryFiles } from './files/registry-files.js';
+import { statementBooks } from './files/statement-books.js';
+import { writeBook } from './files/write-book.js';
 import { ACCOUNTS_PATH, accountFile } from './story/accounts.js';
 import { documentFiles } from './story/documents.js';
 import { makeTimeline, TIMELINE_PATH, timelineFile } from './story/timeline.js';
 
-/** The whole sample city, by path below seeds/sample-city/: the same bytes on every machine. */
-export function generateSampleCity(): Files {
+/** The whole sample city, by path below seeds/sample-city/: the same bytes on every machine. The scheme words the workbooks' columns. */
+export async function generateSampleCity(scheme: Scheme): Promise<Files> {
   const parks = makeParks();
   const stays = makeStays(parks);
-  const files = new Map<string, string>([
+  const files = textFiles([
     ...registryFiles(parks, stays),
     [ACCOUNTS_PATH, accountFile(parks)],
     ...documentFiles(),
-    ...factFiles(parks, stays),
     [TIMELINE_PATH, timelineFile(makeTimeline(parks, stays))],
   ]);
+  const wording = { scheme, parkNames: new Map(parks.map(({ code, name }) => [code, name])) };
+  const books = [...deliveredBooks(parks, stays), ...statementBooks(parks)];
+  for (const book of books) files.set(bookPath(book.place), await writeBook(book, wording));
   return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

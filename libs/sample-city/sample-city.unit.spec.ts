@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { isUscc } from '#libs/kernel';
 import { parseScheme, type Scheme } from '#libs/scheme';
@@ -6,21 +6,13 @@ import { measures, ordinaryStatus, type ParkStatus, type ParkResult, score, type
 import * as cast from './city/cast.js';
 import { makeParks, recognisedAtEndOf } from './city/parks.js';
 import { generateSampleCity } from './generate.js';
+import { readSampleSeeds } from './nest/read-seeds.js';
 import type { FactBook } from './plan/fact-book.js';
-import { planSample } from './plan/plan.js';
+import { planSample, type SamplePlan } from './plan/plan.js';
 import { accidents } from './story/accidents.js';
+import type { Act } from './story/acts.js';
 
-const folder = path.resolve('seeds', 'sample-city');
-const readSeeds = (): Map<string, string> =>
-  new Map(
-    readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && entry.name !== 'README.md')
-      .map((entry) => path.join(entry.parentPath, entry.name))
-      .map((file): [string, string] => [path.relative(folder, file).split(path.sep).join('/'), readFileSync(file, 'utf8')])
-      .sort(([a], [b]) => (a < b ? -1 : 1)),
-  );
-
-const seeds = readSeeds();
+const seeds = readSampleSeeds(path.resolve('seeds', 'sample-city'));
 const scheme: Scheme = parseScheme(readFileSync(path.resolve('seeds', 'schemes', 'luan-2023.yaml'), 'utf8'));
 const parks = makeParks();
 
@@ -75,33 +67,34 @@ interface Closing {
   readonly ruled: ScoringResult;
 }
 
-/** The results at each closing of the story, in order: 2022, 2023, 2023 edition 2; each without and with the ruling of 2023. */
-function closings(): readonly Closing[] {
-  const results: Closing[] = [];
-  planSample(seeds, scheme, (act, book) => {
+/** The plan, and the results at each closing of the story, in order: 2022, 2023, 2023 edition 2; each without and with the ruling of 2023. */
+async function planned(): Promise<{ readonly plan: SamplePlan; readonly closings: readonly Closing[] }> {
+  const closings: Closing[] = [];
+  const afterAct = (act: Act, book: FactBook): void => {
     if (act.act !== 'closeCollection') return;
     const input = inputOf(act.year, act.resultDay, book);
     const rulings = { ties: [[cast.blockingTwins[1], cast.blockingTwins[0]]] };
-    results.push({ year: act.year, input, before: score(input), ruled: score({ ...input, rulings }) });
-  });
-  return results;
+    closings.push({ year: act.year, input, before: score(input), ruled: score({ ...input, rulings }) });
+  };
+  return { plan: await planSample(seeds, scheme, { afterAct }), closings };
 }
 
 describe('The sample city', () => {
-  it('is what the generator writes, to the byte', () => {
-    const fresh = generateSampleCity();
+  it('is what the generator writes, to the byte', async () => {
+    const fresh = await generateSampleCity(scheme);
     expect([...seeds.keys()]).toEqual([...fresh.keys()]);
-    for (const [name, content] of fresh) expect({ name, same: content === seeds.get(name) }).toEqual({ name, same: true });
+    for (const [name, content] of fresh) expect({ name, same: content.equals(seeds.get(name)!) }).toEqual({ name, same: true });
   });
 
   it('is small enough to live in the repository', () => {
-    expect([...seeds.values()].reduce((sum, content) => sum + Buffer.byteLength(content), 0)).toBeLessThan(6_000_000);
+    expect([...seeds.values()].reduce((sum, content) => sum + content.length, 0)).toBeLessThan(6_000_000);
   });
 
   it('has 45 recognised parks in 8 development zones, four in recognition or withdrawn, and enterprises with valid codes', () => {
     const rows = (name: string): string[][] =>
       seeds
         .get(name)!
+        .toString('utf8')
         .trimEnd()
         .split('\n')
         .slice(1)
@@ -119,8 +112,13 @@ describe('The sample city', () => {
 });
 
 describe('The story of the sample city', () => {
-  const all = closings();
-  const [of2022, of2023, corrected] = all;
+  let all: readonly Closing[];
+  let [of2022, of2023, corrected] = [] as readonly Closing[];
+  let plan: SamplePlan;
+  beforeAll(async () => {
+    ({ plan, closings: all } = await planned());
+    [of2022, of2023, corrected] = all;
+  });
   const result = (scored: ScoringResult, park: string): ParkResult => scored.parks.find((one) => one.park === park)!;
   const rank = (scored: ScoringResult, park: string): unknown => pick(result(scored, park), 'rank');
   const pick = (one: ParkResult, key: string): unknown => (one as unknown as Record<string, unknown>)[key];
@@ -189,7 +187,7 @@ describe('The story of the sample city', () => {
   });
 
   it('gives every command its own key and an instant after the one before', () => {
-    const { steps } = planSample(seeds, scheme);
+    const { steps } = plan;
     const keys = steps.flatMap((step) => ('key' in step ? [step.key] : []));
     expect(new Set(keys).size).toBe(keys.length);
     expect(steps.length).toBeLessThan(15_000);

@@ -145,7 +145,9 @@ describe('a rehearsal (?dryRun=true)', () => {
       ],
       ...['RosterFrozen', 'DossierDeclared', 'CountyReviewed', 'SampleClockMoved'],
       ...['EvaluationOpened', 'AssessmentLocked', 'CollectionClosing', 'ClosingAbandoned', 'ScoringRequested', 'TierCountConfirmed'],
-      ...['SiteCheckPlanned', 'SiteCheckRecorded', 'MeetingRecorded', 'NoticePublished', 'ObjectionLodged', 'ObjectionResolved'],
+      ...['SiteCheckPlanned', 'SiteCheckRecorded', 'MeetingRecorded', 'NoticePublished', 'NoticeProofRecorded', 'NoticeConcluded'],
+      ...['ObjectionLodged', 'ObjectionAssigned', 'ObjectionAnswered', 'ObjectionResolved'],
+      ...['ChangeExplained', 'CorrectionRequested', 'CorrectionDecided'],
       ...['ResultsApproved', 'ResultsFinalised', 'AwardPaid', 'AwardUseReported', 'EvaluationReopened'],
     ];
     expect(expected.filter((type) => !types.has(type))).toEqual([]);
@@ -248,6 +250,7 @@ async function reworkFacts(town: Town, park: ParkOf): Promise<void> {
   await park.submit(2023, 'talentTeams', []);
   await api.post(`${waived}/withdrawal`, park.person, { reason: '无此项' }, { ifMatch: 1 });
   await park.waive(2023, 'talentTeams', 'claimed');
+  await api.post(`${park.fact(2023, 'inventionPatents')}/explanation`, park.person, { text: '新引进研发企业' }, { ifMatch: 1 });
 }
 
 async function finaliseRehearsed(town: Town, road: Road, park: ParkOf): Promise<void> {
@@ -261,14 +264,21 @@ async function finaliseRehearsed(town: Town, road: Road, park: ParkOf): Promise<
   const lodged = await api.post(`${road.path}/objections`, park.person, objection);
   const { objection: id } = lodged.events[0]?.data as { objection: string };
   const answer = { upheld: false, answer: '经复核无误', document: town.document('2024-07-30'), changes: [] };
-  await road.send(`objections/${id}/resolution`, answer);
+  await road.resolve(id, answer);
   await road.approve('2024-07-30');
   await town.until('2024-08-12T01:00:00.000Z');
+  await road.conclude();
   await road.finalise();
   const award = `/awards/2023/${park.id}`;
   const document = town.document('2024-08-10');
   await api.post(`${award}/payment`, people.taskForce, { amount: '100', on: '2024-08-12', document });
   await api.post(`${award}/use`, park.person, { uses: [{ use: 'team', amount: '20' }] });
+  const land = park.fact(2023, 'landArea');
+  const wanted = { reason: '复测', documents: [document] };
+  const asked = await api.post(`${land}/correction-request`, park.deliverer('landArea'), wanted, { ifMatch: 1 });
+  const { request } = asked.events[0]?.data as { request: string };
+  const consent = { granted: true, reason: '同意', reopens: 2023 };
+  await api.post(`${park.dossier(2023)}/correction-requests/${request}/decision`, people.taskForce, consent);
   await road.reopen('更正申报', '2024-08-10', [{ park: park.id, year: 2023 }]);
 }
 

@@ -118,6 +118,7 @@ export async function bringToEnd(of: Road, on: string, noticeFrom: string, end: 
   await of.publish(noticeFrom, on);
   await of.approve(on);
   await town.until(end);
+  await of.conclude();
   await of.finalise();
 }
 

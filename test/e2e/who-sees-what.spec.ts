@@ -220,8 +220,8 @@ describe('who sees what', () => {
     const far = new ParkOf(town, 'P3');
     await far.register({ zone: 'ZONE-2' });
     await road.visit('2024-07-04').catch(() => undefined);
-    const document = town.document('2024-07-04');
-    const check = { on: '2024-07-04', by: ['county-1', 'county-2'], passed: false, findings: '不符', document };
+    const form = town.document('2024-07-04', '现场核查表');
+    const check = { on: '2024-07-04', by: ['county-1', 'county-2'], passed: false, findings: '不符', form, photos: [form] };
     const theirs: [string, object, number?][] = [
       ['/parks', { code: 'P9', name: '园', zone: 'ZONE-1', operator: { name: '运营', uscc: town.enterprise() } }],
       ['/parks/P1/amendment', { name: '改名', reason: '更名' }],

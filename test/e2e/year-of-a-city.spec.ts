@@ -114,7 +114,14 @@ describe('a year of a city', () => {
   });
 
   it('is not final while a tie, the number of A, site checks, notice or approval are open: each is named', async () => {
-    expect(codes(await refused(finalise()))).toEqual(['tieUnresolved', 'tierCountUnconfirmed', 'noticeMissing', 'notApproved']);
+    expect(codes(await refused(finalise()))).toEqual([
+      'tieUnresolved',
+      'tierCountUnconfirmed',
+      'noticeMissing',
+      'siteChecksUnplanned',
+      'meetingMissing',
+      'notApproved',
+    ]);
     expect(await refused(road.publish('2024-09-27', '2024-07-04'))).toMatchObject({ status: 409, code: 'evaluation.tieUnresolved' });
   });
 
@@ -157,7 +164,7 @@ describe('a year of a city', () => {
     await road.publish('2024-09-27', '2024-09-25');
     expect((await road.state()).notice).toMatchObject({ from: '2024-09-27', until: '2024-10-09' });
     await road.approve('2024-09-25');
-    expect(codes(await refused(finalise()))).toEqual(['noticeOpen']);
+    expect(codes(await refused(finalise()))).toEqual(['noticeOpen', 'noticeProofMissing']);
   });
 
   it('upholds an objection: reopened, corrected and computed anew, the outcome differs and asks for a second notice and approval', async () => {
@@ -168,7 +175,7 @@ describe('a year of a city', () => {
     await town.until('2024-09-28T01:00:00.000Z');
     expect(await refused(town.api.post('/evaluations/2023/objections', park('P4').person, objection))).toMatchObject({ status: 403 });
     const lodged = await town.api.post('/evaluations/2023/objections', park('P5').person, objection);
-    expect(codes(await refused(finalise()))).toEqual(['noticeOpen', 'objectionOpen']);
+    expect(codes(await refused(finalise()))).toEqual(['noticeOpen', 'noticeProofMissing', 'objectionOpen']);
     const { objection: id } = lodged.events[0]?.data as { objection: string };
     const answer = {
       upheld: true,
@@ -176,7 +183,8 @@ describe('a year of a city', () => {
       document: town.document('2024-09-25'),
       changes: [{ park: 'P5', what: '占地面积' }],
     };
-    await road.send(`objections/${id}/resolution`, answer);
+    expect(await refused(road.send(`objections/${id}/resolution`, answer))).toMatchObject({ code: 'evaluation.objectionUnanswered' });
+    await road.resolve(id, answer);
     expect((await road.state()).requested).toMatchObject({ cause: 'objectionUpheld' });
     await remeasure('P5', '50');
     const ranking = await road.ranking();

@@ -18,7 +18,7 @@ const server = await startServer({
   ledger: { kind: 'sample', jurisdiction: jurisdiction.name, seed, start: SAMPLE_START, standing: true },
 });
 const { state } = await server.app.get(CommandRunner).load(ledgerDecider, 'main');
-if (state.loaded === undefined) await server.app.get(SampleLoader).load(smallCity());
+if (state.loaded === undefined) await server.app.get(SampleLoader).load(await smallCity());
 (server.ledger.clock as SimulatedClock).freeze();
 await closeLate(server.app, server.ledger, until === 'blocked' ? until : undefined);
 await server.close();

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { parse, stringify } from 'yaml';
-import type { Files } from '#libs/sample-city';
+import { bookPath, bookPlace, type Files } from '#libs/sample-city';
 import { readSampleSeeds } from '#libs/sample-city/nest';
 import { parseScheme, type Scheme } from '#libs/scheme';
+import { parseWorkbook, textOf } from '#libs/spreadsheets';
+import { writeWorkbook } from '#libs/spreadsheets/write';
 
 /** Two parks that tie for the first places of 2023 until that is ruled, and two of which the second overtakes the first in edition 2. */
 export const PARKS = ['SP012', 'SP016', 'SP021', 'SP028'] as const;
@@ -23,7 +25,11 @@ const DECIDING = new Set([
   'recordSiteChecks',
   'recordMeeting',
   'publishNotice',
+  'recordNoticeProof',
+  'concludeNotice',
   'lodgeObjection',
+  'assignObjection',
+  'answerObjection',
   'resolveObjection',
   'approveResults',
   'finaliseResults',
@@ -34,31 +40,53 @@ const DECIDING = new Set([
  * The sample city cut down to four parks and two years: 2023 with its ruling, its finalised result and its second edition; 2022 delivered and not closed, its
  * base year's land not verified yet. Made of the committed seeds, so that it is the same city to the digit.
  */
-export function smallCity(): { readonly files: Files; readonly scheme: Scheme } {
+export async function smallCity(): Promise<{ readonly files: Files; readonly scheme: Scheme }> {
   const all = readSampleSeeds('seeds/sample-city');
-  const text = (path: string): string => all.get(path) as string;
+  const text = (path: string): string => (all.get(path) as Buffer).toString('utf8');
+  const files = new Map<string, Buffer>();
+  for (const [path, content] of all) if (!bookPlace(path)) files.set(path, content);
+  for (const [path, content] of await ourWorkbooks(all)) files.set(path, content);
+  const put = (path: string, content: string): unknown => files.set(path, Buffer.from(content, 'utf8'));
+
+  for (const path of ['parks', 'recognition', 'transition'].map((name) => `registry/${name}.csv`)) put(path, ofParks(text(path)));
   const stays = firstStays(text('registry/tenancies.csv'));
   const enterprises = new Set(stays.map((row) => row.split(',')[1]));
-  const files = new Map<string, string>();
-  for (const path of all.keys()) {
-    if (path.startsWith('2024/')) continue;
-    files.set(path, /^\d{4}\/|^registry\/(parks|recognition|transition)\.csv$/.test(path) ? ofParks(text(path)) : text(path));
-  }
-  files.set('registry/tenancies.csv', lines([head(text('registry/tenancies.csv')), ...stays]));
-  files.set(
+  put('registry/tenancies.csv', lines([head(text('registry/tenancies.csv')), ...stays]));
+  put(
     'registry/enterprises.csv',
     filtered(text('registry/enterprises.csv'), (cells) => enterprises.has(cells[0])),
   );
-  const zones = new Set(rows(files.get('registry/parks.csv') as string).map((row) => row.split(',')[2]));
-  files.set(
+  const zones = new Set(rows(ofParks(text('registry/parks.csv'))).map((row) => row.split(',')[2]));
+  put(
     'registry/zones.csv',
     filtered(text('registry/zones.csv'), (cells) => zones.has(cells[0])),
   );
   const timeline = parse(text('timeline.yaml')) as { seed: string; acts: readonly Act[] };
-  files.set('timeline.yaml', stringify({ seed: timeline.seed, acts: timeline.acts.filter(isTold) }));
+  put('timeline.yaml', stringify({ seed: timeline.seed, acts: timeline.acts.filter(isTold) }));
   const scheme = parseScheme(readFileSync('seeds/schemes/luan-2023.yaml', 'utf8'));
   // Four ranked parks are no reason to ask about the size of tier A here.
   return { files, scheme: { ...scheme, readings: { ...scheme.readings, confirmBelowRanked: 0 } } };
+}
+
+/** The parks' own workbooks as they are, and of those that name every park the rows of ours. */
+async function ourWorkbooks(all: Files): Promise<Files> {
+  const files = new Map<string, Buffer>();
+  for (const [path, content] of all) {
+    const place = bookPlace(path);
+    if (!place || place.year === 2024) continue;
+    if (place.park !== undefined) {
+      if (isOurs(place.park)) files.set(path, content);
+      continue;
+    }
+    const { sheets } = await parseWorkbook(content, path);
+    const cut = sheets.map(({ name, rows: [header = [], ...rows] }) => ({
+      name: place.extension === 'csv' ? (place.stem as string) : name,
+      columns: header.map((cell) => ({ header: textOf(cell) })),
+      rows: rows.filter(([park = '']) => isOurs(textOf(park))).map((row) => row.map(textOf)),
+    }));
+    if (cut.some(({ rows }) => rows.length > 0)) files.set(bookPath({ ...place, extension: 'xlsx' }), await writeWorkbook({ sheets: cut }));
+  }
+  return files;
 }
 
 const isOurs = (park: string | undefined): boolean => (PARKS as readonly (string | undefined)[]).includes(park);

@@ -121,7 +121,7 @@ export class CaseCity {
     const claims = this.scheme.metrics.filter((metric) => metric.submits === 'park');
     const others = this.scheme.metrics.filter((metric) => metric.submits !== 'park');
     await this.submitAll(path, park, claims, new Map([...delivery, ...roster]));
-    await this.api.post(`${path}/declaration`, people.park(park.id));
+    await this.api.post(`${path}/declaration`, people.park(park.id), { commitment: this.document });
     await this.api.post(`${path}/county-review`, county, { opinion: 'passed', text: '初审通过' });
     await this.verifyAll(path, claims, new Map([...delivery, ...roster]));
     await this.api.post(`${path}/roster-freeze`, people.taskForce, {}, { ifMatch: 1 });

@@ -58,7 +58,8 @@ describe('The sample city, loaded by two nodes at once', () => {
 
   it('by turns, however far one is ahead of the other: the log tells the story once, as one node would', async () => {
     const alone = new MemoryLog();
-    await (await open(new MemoryEventStore(alone), 'alone')).load(smallCity());
+    const city = await smallCity();
+    await (await open(new MemoryEventStore(alone), 'alone')).load(city);
 
     const log = new MemoryLog();
     const stores = [new TurnStore(log), new TurnStore(log)] as const;
@@ -74,7 +75,7 @@ describe('The sample city, loaded by two nodes at once', () => {
         others.enter();
       };
       try {
-        return await loaders[n].load({ ...smallCity(), progress });
+        return await loaders[n].load({ ...city, progress });
       } finally {
         others.enter();
         others.leave = () => undefined;

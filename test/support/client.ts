@@ -79,7 +79,7 @@ export class ApiClient {
         'idempotency-key': send.key ?? randomUUID(),
         ...(send.ifMatch === undefined ? {} : { 'if-match': `"${send.ifMatch}"` }),
       },
-      typeof body === 'string' ? body : JSON.stringify(body),
+      typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body),
     );
   }
 
@@ -104,11 +104,17 @@ export class ApiClient {
     return { status: response.status, contentType: response.headers.get('content-type') ?? '', text: await response.text() };
   }
 
-  private async request<T>(method: string, path: string, person: Person, headers: Record<string, string>, body?: string): Promise<T> {
+  private async request<T>(
+    method: string,
+    path: string,
+    person: Person,
+    headers: Record<string, string>,
+    body?: string | Uint8Array,
+  ): Promise<T> {
     const response = await fetch(this.url + path, {
       method,
       headers: { ...headersOf(person), ...headers },
-      ...(body === undefined ? {} : { body }),
+      ...(body === undefined ? {} : { body: body as BodyInit }),
     });
     const text = await response.text();
     const json: unknown = text === '' ? undefined : JSON.parse(text);

@@ -149,9 +149,10 @@ export class ParkOf {
     return this.town.api.post(`${this.fact(year, metric)}/verification`, who, { verdicts }, { ifMatch: version });
   }
 
-  /** The park signs, the county passes. */
+  /** The park signs its 承诺书, the county passes. */
   async declare(year: number): Promise<void> {
-    await this.town.api.post(`${this.dossier(year)}/declaration`, this.person);
+    const commitment = this.town.document(`${year}-12-31`, '承诺书');
+    await this.town.api.post(`${this.dossier(year)}/declaration`, this.person, { commitment });
     await this.town.api.post(`${this.dossier(year)}/county-review`, county, { opinion: 'passed', text: '初审通过' });
   }
 

@@ -12,11 +12,18 @@ export interface EvaluationView {
   readonly blockers: readonly { readonly park: string }[];
   readonly requested: { readonly run: number; readonly cause: string } | null;
   readonly proposed: { readonly run: number; readonly resultHash: string } | null;
-  readonly notice: { readonly from: string; readonly until: string } | null;
+  readonly notice: { readonly from: string; readonly until: string; readonly concluded: boolean } | null;
   readonly objections: readonly { readonly objection: string; readonly park: string; readonly open: boolean }[];
-  readonly siteChecks: readonly { readonly park: string; readonly recorded: boolean }[];
+  readonly siteChecks: readonly { readonly park: string; readonly planned: boolean; readonly recorded: boolean }[];
   readonly reopenedBases: readonly { readonly park: string; readonly year: number; readonly byEvaluation: number }[];
   readonly outdatedBy: readonly { readonly park: string; readonly kind: string }[];
+}
+
+interface Resolution {
+  readonly upheld: boolean;
+  readonly answer: string;
+  readonly document: object;
+  readonly changes?: readonly object[];
 }
 
 /** The task force's road through one year's evaluation. Dates are those of the year after. */
@@ -81,12 +88,31 @@ export class Road {
     await this.send('approval', { run: await this.run(), minutes: document, consent: document, notice: document });
   }
 
+  /** Plans the site checks of the proposed result and visits every park on the list that nobody visited yet. */
   async visit(on: string): Promise<void> {
     await this.send('site-checks', { run: await this.run(), seed: '公开抽签 2024' });
-    for (const { park } of (await this.state()).siteChecks.filter(({ recorded }) => !recorded)) {
-      const check = { on, by: ['taskForce-1', 'taskForce-2'], passed: true, findings: '与申报相符', document: this.town.document(on) };
+    const form = this.town.document(on, '现场核查表');
+    for (const { park } of (await this.state()).siteChecks.filter(({ planned, recorded }) => planned && !recorded)) {
+      const check = { on, by: ['taskForce-1', 'taskForce-2'], passed: true, findings: '与申报相符', form, photos: [form] };
       await this.send(`site-checks/${park}`, check);
     }
+  }
+
+  /** Says where the notice was shown from its first day on, and, once it is over, how many objections came. */
+  async conclude(): Promise<void> {
+    const { notice } = await this.state();
+    if (!notice) throw new Error(`no notice was published for ${this.year}`);
+    await this.send('notice/proofs', { where: '市政府网站', on: notice.from, document: this.town.document(notice.from, '网页截图') });
+    await this.send('notice/conclusion', {});
+  }
+
+  /** An objection's way: to an office, its answer, the task force's decision. */
+  async resolve(objection: string, resolution: Resolution) {
+    const path = `objections/${objection}`;
+    await this.send(`${path}/assignment`, { office: 'industry' });
+    const { upheld, answer, document } = resolution;
+    await this.town.api.post(`${this.path}/${path}/answer`, people.of('industry'), { founded: upheld, answer, document });
+    return this.send(`${path}/resolution`, { changes: [], ...resolution });
   }
 
   async finalise(): Promise<void> {

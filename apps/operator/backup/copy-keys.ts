@@ -1,6 +1,7 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { copyDurably, exists, filesIn, syncFolder, syncFolders } from '../durable-files.js';
+import { exists, syncFolder } from '#libs/files';
+import { copyDurably, filesIn, syncFolders } from '../durable-files.js';
 import type { Places } from '../places.js';
 import { backupErrors as errors } from './errors.js';
 

@@ -3,9 +3,9 @@ import path from 'node:path';
 import type { EventStore } from '#libs/event-store';
 import { copyLog, SourceGrewError } from '#libs/event-store/copy';
 import { openSqliteEventStore } from '#libs/event-store/sqlite';
+import { isMissing } from '#libs/files';
 import { DatabaseError } from '#libs/sqlite';
 import { LEDGER_FILE } from '../../api/ledger-file.js';
-import { isMissing } from '../durable-files.js';
 import { copyHeads } from './copy-heads.js';
 import { copyOptions, type WorkOptions } from './work.js';
 

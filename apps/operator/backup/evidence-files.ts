@@ -1,7 +1,8 @@
 import { link, mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { storedEvidence } from '#libs/evidence';
-import { copyDurably, exists, type FileFacts, factsOf } from '../durable-files.js';
+import { exists } from '#libs/files';
+import { copyDurably, type FileFacts, factsOf } from '../durable-files.js';
 import type { Manifest } from './manifest.js';
 
 /** Folder of the evidence within a back-up; below it everything lies as in the store's own folder. */

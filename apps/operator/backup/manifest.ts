@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Static, Type } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
-import { isMissing } from '../durable-files.js';
+import { isMissing } from '#libs/files';
 import { backupErrors as errors } from './errors.js';
 import { backupsIn, isUnfinished } from './shelf.js';
 

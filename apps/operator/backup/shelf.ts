@@ -1,6 +1,6 @@
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { exists, isMissing, syncFolder } from '../durable-files.js';
+import { exists, isMissing, syncFolder } from '#libs/files';
 
 /** A back-up is named by the moment at which its copying began, UTC; the names sort by age. */
 const NAME = /^\d{8}T\d{6}Z(-\d+)?$/;

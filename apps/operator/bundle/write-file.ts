@@ -3,7 +3,7 @@ import { rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { addAbortSignal } from 'node:stream';
 import { type ReadyBundle, writingErrors as errors, type WrittenBundle } from '#libs/audit-bundle/write';
-import { exists, syncFolder } from '../durable-files.js';
+import { exists, syncFolder } from '#libs/files';
 
 /** Who may read it: a whole bundle holds what only the task force and auditors may see. */
 const OWNER_ONLY = 0o600;

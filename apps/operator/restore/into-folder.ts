@@ -2,12 +2,12 @@ import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { killPoint } from '#libs/event-store';
 import { openSqliteEventStore } from '#libs/event-store/sqlite';
+import { syncFolder } from '#libs/files';
 import { acquireFolderLock } from '#libs/sqlite';
 import { LEDGER_FILE } from '../../api/ledger-file.js';
 import { leaveAlone } from '../backup/copy-ledger.js';
 import { backupErrors as errors } from '../backup/errors.js';
 import { usingFinished } from '../backup/verify-backup.js';
-import { syncFolder } from '../durable-files.js';
 import type { Filling } from './filling.js';
 
 /** Where the file lies until it is whole. */

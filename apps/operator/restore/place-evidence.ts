@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { exists } from '#libs/files';
 import { EVIDENCE } from '../backup/evidence-files.js';
-import { copyDurably, exists, factsOf, syncFolders } from '../durable-files.js';
+import { copyDurably, factsOf, syncFolders } from '../durable-files.js';
 
 export interface PlacingRequest {
   readonly backup: string;

@@ -9,6 +9,7 @@ import { FactsController } from './controllers/facts.controller.js';
 import { ClashesHandler, ProgressHandler } from './queries/collection.handlers.js';
 import { BlockersQueryHandler, DossierQueryHandler, FactQueryHandler, MeasuresQueryHandler } from './queries/dossier.handlers.js';
 import { DossierReader } from './queries/dossier-reader.js';
+import { DossierSources } from './sources.js';
 
 /** Dossiers: commands, reads and routes. `sources` provides DossierSources: what they need of the evaluation and the tenancy register. */
 @Module({})
@@ -31,7 +32,7 @@ export class DossierModule {
         ProgressHandler,
         ClashesHandler,
       ],
-      exports: [ClashFinder, KnowledgeReader, DossierReader],
+      exports: [ClashFinder, KnowledgeReader, DossierReader, DossierSources],
     };
   }
 }

@@ -67,7 +67,8 @@ export interface SiteCheck {
   readonly recorded: boolean;
   /** Whether what was found agrees with what was claimed; null: not recorded. */
   readonly passed: boolean | null;
-  /** The result that was proposed when it was recorded; null: not recorded, or before that was written down. */
+  /** The run that it was recorded for, and that run's result; null: not recorded, or before that was written down. */
+  readonly run: number | null;
   readonly resultHash: string | null;
 }
 
@@ -233,14 +234,15 @@ function planned(state: EvaluationState, parks: readonly { park: string }[]): Ev
   const unlisted = state.siteChecks
     .filter((check) => check.recorded && !listed.has(check.park))
     .map((check) => ({ ...check, planned: false }));
-  const unchecked = { planned: true, recorded: false, passed: null, resultHash: null };
+  const unchecked = { planned: true, recorded: false, passed: null, run: null, resultHash: null };
   return [...parks.map(({ park }) => ({ ...(known.get(park) ?? { park, ...unchecked }), planned: true })), ...unlisted];
 }
 
 function checked(state: EvaluationState, { data }: Recorded<EvaluationEventOf<'SiteCheckRecorded'>>): EvaluationState['siteChecks'] {
   const before = state.siteChecks.find(({ park }) => park === data.park);
-  const resultHash = data.run === null ? null : (state.proposed?.resultHash ?? null);
-  const check: SiteCheck = { park: data.park, planned: before?.planned ?? false, recorded: true, passed: data.passed, resultHash };
+  const { park, run, passed } = data;
+  const resultHash = run === null ? null : (state.proposed?.resultHash ?? null);
+  const check: SiteCheck = { park, planned: before?.planned ?? false, recorded: true, passed, run, resultHash };
   return before ? state.siteChecks.map((known) => (known === before ? check : known)) : [...state.siteChecks, check];
 }
 

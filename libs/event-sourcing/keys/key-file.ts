@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   closeSync,
   existsSync,
@@ -13,6 +12,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { createDurablySync, DRAFT, draftOf, isMissing, OWNER_ONLY, syncFolderSync } from '#libs/files';
 import { eventSourcingErrors } from '../errors.js';
 
 /** Gives n bytes fit for keys. Production gives node's randomBytes. */
@@ -24,7 +24,7 @@ export function readSecret(path: string): string | undefined {
   try {
     file = openSync(path, 'r');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (isMissing(error)) return undefined;
     throw error;
   }
   try {
@@ -45,9 +45,9 @@ export function readSecret(path: string): string | undefined {
  */
 export function createSecret(path: string, content: string): boolean {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const draft = `${path}.${randomUUID()}.draft`;
+  const draft = draftOf(path);
   try {
-    writeDurably(draft, content);
+    createDurablySync(draft, content, { mode: OWNER_ONLY });
     linkSync(draft, path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
@@ -57,7 +57,7 @@ export function createSecret(path: string, content: string): boolean {
   } finally {
     rmSync(draft, { force: true });
   }
-  syncFolder(dirname(path));
+  syncFolderSync(dirname(path));
   return true;
 }
 
@@ -75,11 +75,11 @@ export function destroySecret(path: string): void {
   if (!existsSync(folder)) return;
   const own = readdirSync(folder).filter((name) => name === basename(path) || isDraftOf(basename(path), name));
   for (const name of own) overwriteAndRemove(join(folder, name));
-  if (own.length > 0) syncFolder(folder);
+  if (own.length > 0) syncFolderSync(folder);
 }
 
 function isDraftOf(secret: string, name: string): boolean {
-  return name.startsWith(`${secret}.`) && name.endsWith('.draft');
+  return name.startsWith(`${secret}.`) && name.endsWith(DRAFT);
 }
 
 function overwriteAndRemove(path: string): void {
@@ -88,7 +88,7 @@ function overwriteAndRemove(path: string): void {
     file = openSync(path, 'r+');
   } catch (error) {
     // Another node has just removed it.
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    if (isMissing(error)) return;
     throw error;
   }
   try {
@@ -98,24 +98,4 @@ function overwriteAndRemove(path: string): void {
     closeSync(file);
   }
   rmSync(path, { force: true });
-}
-
-function writeDurably(path: string, content: string): void {
-  const file = openSync(path, 'wx', 0o600);
-  try {
-    writeSync(file, content);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-}
-
-function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return;
-  const handle = openSync(folder, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
 }

@@ -3,10 +3,10 @@ import type { DecisionContext } from '#libs/event-sourcing';
 import { registryErrors } from '../errors.js';
 import { demandCode, demandOffice, demandPast } from '../guards.js';
 import { lastDayOf } from '../months.js';
-import type { AccidentCommand, RecordAccident, StateAccidents } from './park.commands.js';
+import type { AccidentCommand, DeliverStatement, RecordAccident, StateAccidents } from './park.commands.js';
 import type { ParkEvent } from './park.events.js';
 import type { Park } from './park.state.js';
-import { type Accident, accidentsOfYear } from './safety.state.js';
+import { type Accident, accidentsOfYear, evolveSafety } from './safety.state.js';
 
 /** Accidents are 应急管理's alone: recorded, graded by the official report, struck where recorded by mistake, and stated for each year. */
 export function decideAccident(command: AccidentCommand, park: Park, context: DecisionContext): ParkEvent[] {
@@ -27,6 +27,8 @@ export function decideAccident(command: AccidentCommand, park: Park, context: De
     }
     case 'StateAccidents':
       return state(command, park, context);
+    case 'DeliverStatement':
+      return deliver(command, park, context);
     default:
       return command satisfies never;
   }
@@ -61,6 +63,28 @@ function state(command: StateAccidents, park: Park, context: DecisionContext): P
   const before = park.safety.statements.find((statement) => statement.year === year);
   if (before && before.accidents.length === stated.length && before.accidents.every((id) => stated.includes(id))) return [];
   return [{ type: 'AccidentStatementMade', data: { year, none, accidents: stated, ...(document === undefined ? {} : { document }) } }];
+}
+
+/** Each accident that is not registered is recorded, one that has another severity by now is graded; another day for a registered one is a contradiction. */
+function deliver({ year, accidents }: DeliverStatement, park: Park, context: DecisionContext): ParkEvent[] {
+  const news = accidents.flatMap((stated) => toldAnew(stated, park, context));
+  const told = news.reduce(
+    (safety, event) => evolveSafety(safety, { ...event, id: '' } as Parameters<typeof evolveSafety>[1]),
+    park.safety,
+  );
+  const ids = accidents.map(({ accident }) => accident);
+  const statement = { type: 'StateAccidents', year, none: ids.length === 0, accidents: ids } as const;
+  return [...news, ...state(statement, { ...park, safety: told }, context)];
+}
+
+function toldAnew(stated: Omit<RecordAccident, 'type'>, park: Park, context: DecisionContext): ParkEvent[] {
+  const { accident, date, severity, report } = stated;
+  const known = park.safety.accidents.find((one) => one.id === accident && !one.struck);
+  if (!known) return record({ type: 'RecordAccident', ...stated }, park, context);
+  if (known.date !== date) throw registryErrors.error('registry.accidentExists', { accident });
+  if (severity === null || (severity === known.severity && (report === undefined || report.hash === known.report))) return [];
+  if (report === undefined) throw registryErrors.error('registry.gradingNeedsReport', {}, { where: 'report' });
+  return [{ type: 'AccidentGraded', data: { accident, severity, report } }];
 }
 
 function standing(park: Park, id: string): Accident {

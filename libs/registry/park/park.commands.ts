@@ -151,6 +151,13 @@ export interface StateAccidents {
   readonly document?: DocumentRef;
 }
 
+/** All that 应急 says of a park's year at once, as a workbook does: accidents recorded or graded where that is news, then stated; all or none, in one append. */
+export interface DeliverStatement {
+  readonly type: 'DeliverStatement';
+  readonly year: number;
+  readonly accidents: readonly Omit<RecordAccident, 'type'>[];
+}
+
 export interface ProveFalseEvidence {
   readonly type: 'ProveFalseEvidence';
   readonly year: number;
@@ -169,7 +176,7 @@ export type SuccessionCommand = MergePark | SplitPark | AcknowledgeMerger | Ackn
 export type RecognitionCommand = ApplyForRecognition | RecognisePark | RefuseRecognition | WithdrawRecognition;
 export type TransitionCommand = GrantTransition | DeclareParticipation;
 export type NestedCommand = ReportNestedPark | ConfirmNestedPark | DismissNestedPark | ClearNestedPark;
-export type AccidentCommand = RecordAccident | GradeAccident | StrikeAccident | StateAccidents;
+export type AccidentCommand = RecordAccident | GradeAccident | StrikeAccident | StateAccidents | DeliverStatement;
 export type FalseEvidenceCommand = ProveFalseEvidence | RevokeFalseEvidence;
 
 export type ParkCommandInput =

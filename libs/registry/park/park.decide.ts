@@ -48,6 +48,7 @@ export const parkDecider: Decider<ParkState, ParkCommandInput, ParkEvent, ParkEx
       case 'GradeAccident':
       case 'StrikeAccident':
       case 'StateAccidents':
+      case 'DeliverStatement':
         return decideAccident(command, park, context);
       case 'ProveFalseEvidence':
       case 'RevokeFalseEvidence':

@@ -39,6 +39,30 @@ describe('厂中厂、园中园 (R39)', () => {
   });
 });
 
+describe('a statement that comes with its accidents (R37)', () => {
+  const by = callers.emergency;
+  const accident = { accident: '应急2023-9', date: '2023-08-01', severity: null } as const;
+  const deliver = (...accidents: object[]) => ({ type: 'DeliverStatement', year: 2023, accidents }) as never;
+  const types = (events: readonly { readonly type: string }[]) => events.map(({ type }) => type);
+
+  it('records and grades what is news and then states the year, at once; said again it says nothing', () => {
+    const stream = park();
+    expect(stream.refusal(deliver(), { by: callers.county }).code).toBe('registry.wrongDepartment');
+    expect(types(stream.do(deliver(accident), { by }))).toEqual(['AccidentRecorded', 'AccidentStatementMade']);
+    expect(stream.do(deliver(accident), { by })).toEqual([]);
+    expect(stream.refusal(deliver({ ...accident, severity: 'major' }), { by }).code).toBe('registry.gradingNeedsReport');
+    expect(types(stream.do(deliver({ ...accident, severity: 'major', report }), { by }))).toEqual(['AccidentGraded']);
+  });
+
+  it('is refused whole where it contradicts what is registered', () => {
+    const stream = park();
+    stream.do(deliver(accident), { by });
+    expect(stream.refusal(deliver({ ...accident, date: '2023-08-02' }), { by }).code).toBe('registry.accidentExists');
+    expect(stream.refusal(deliver({ ...accident, accident: '应急2023-10' }), { by }).code).toBe('registry.statementContradicts');
+    expect(safetyOf(stream).accidents).toHaveLength(1);
+  });
+});
+
 describe('accidents (R37, R38)', () => {
   const by = callers.emergency;
   const record = { type: 'RecordAccident', accident: '应急2023-7', date: '2023-08-01', severity: null } as const;

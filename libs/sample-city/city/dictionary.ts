@@ -43,6 +43,15 @@ export const zones: readonly Zone[] = [
   { code: 'SZ08', name: '示例青溪经济开发区', county: '999925', level: 'provincial', industries: ['电子信息', '新材料'] },
 ];
 
+/** The city's leading industries by the codes of the scheme's dictionary. */
+export const industries = {
+  高端装备: 'highEndEquipment',
+  电子信息: 'electronicInformation',
+  光伏及新能源制造: 'photovoltaicsAndNewEnergy',
+  新能源汽车零部件: 'newEnergyVehicleParts',
+  新材料: 'newMaterials',
+} as const;
+
 /** 本地"链主"企业: what chain-support lines point at. They are no tenants. */
 export const chainLeaderNames = [
   '示例星河动力股份有限公司',

@@ -1,14 +1,13 @@
 import { candidateCodes, transition2022, transition2023, years } from '../city/cast.js';
 import { counties, zones } from '../city/dictionary.js';
 import type { Enterprise, Stay } from '../city/enterprises.js';
-import { recognisedAtEndOf, type Park } from '../city/parks.js';
+import type { Park } from '../city/parks.js';
 import { Random } from '../random.js';
 import { seed } from '../city/cast.js';
 import { chainLeaders } from '../facts/park-claims.js';
 import { totalsOf } from '../facts/totals.js';
 import { decimalText } from '../decimal-text.js';
-import { writeCsv } from './lists.js';
-import { accidents } from '../story/accidents.js';
+import { writeCsv } from './csv.js';
 
 const yesNo = (value: boolean): string => (value ? '是' : '否');
 
@@ -43,8 +42,6 @@ export function registryFiles(parks: readonly Park[], stays: readonly Stay[]): R
     ['registry/tenancies.csv', tenancyFile(stays)],
     ['registry/recognition.csv', recognitionFile(parks, stays)],
     ['registry/transition.csv', transitionFile(parks)],
-    ...([2022, 2023] as const).map((year): [string, string] => [`${year}/emergency/statements.csv`, statementFile(parks, year)]),
-    [`2024/emergency/statements.csv`, statementFile(parks.slice(0, 30), 2024)],
   ]);
 }
 
@@ -192,15 +189,3 @@ function transitionFile(parks: readonly Park[]): string {
 }
 
 /** 应急管理: for each park and year either its accidents or 无. */
-function statementFile(parks: readonly Park[], year: number): string {
-  const rows = parks
-    .filter((park) => recognisedAtEndOf(park, year))
-    .map((park) => [
-      park.code,
-      accidents
-        .filter((accident) => accident.park === park.code && accident.date.startsWith(String(year)))
-        .map(({ accident }) => accident)
-        .join('、') || '无',
-    ]);
-  return writeCsv(['园区代码', `${year}年生产安全事故`], rows);
-}

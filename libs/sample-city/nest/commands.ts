@@ -5,6 +5,7 @@ import type { CommandAnswer } from '#libs/event-sourcing';
 import type { Caller } from '#libs/kernel';
 import { EnterpriseCommand, ParkCommand, TenancyCommand, ZoneCommand } from '#libs/registry/nest';
 import { SchemeCommand } from '#libs/rulebook/nest';
+import { SubmissionCommand } from '#libs/submission/nest';
 import type { Room } from '../plan/step.js';
 
 /** A step with all that it had to find out. */
@@ -35,6 +36,8 @@ export function nestCommandOf(room: Room, envelope: Envelope): Command<CommandAn
       return new TenancyCommand(request);
     case 'dossier':
       return new DossierCommand(request);
+    case 'submission':
+      return new SubmissionCommand(request);
     case 'evaluation':
       return new EvaluationStreamCommand(request);
     case 'award':

@@ -1,16 +1,22 @@
 import type { Department } from '#libs/kernel';
+import { bookPlace } from '../files/book-path.js';
 
-/** Who brings a file into the evidence store: by its folder. Parks' lists come gathered by the counties; what has no department is the task force's. */
-export function delivererOf(path: string): { readonly account: string; readonly department: Department } {
-  const folder = /^\d{4}\/([^/]+)\//.exec(path)?.[1];
-  switch (folder) {
-    case 'tax':
-    case 'landResources':
-    case 'emergency':
-      return { account: `${folder}-1`, department: folder };
-    case 'park':
-      return { account: 'county-999902', department: 'county' };
-    default:
-      return { account: 'taskforce-1', department: 'taskForce' };
-  }
+/** Who brings a file into the evidence store: the office or park in whose folder it lies; what has none is the task force's. */
+export function delivererOf(path: string): { readonly account: string; readonly department: Department; readonly park?: string } {
+  const place = bookPlace(path);
+  if (!place) return { account: 'taskforce-1', department: 'taskForce' };
+  const { office, park } = place;
+  return park === undefined ? { account: `${office}-1`, department: office } : { account: `park-${park}`, department: office, park };
+}
+
+const mediaTypes: Readonly<Record<string, string>> = {
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  xls: 'application/vnd.ms-excel',
+  csv: 'text/csv',
+  png: 'image/png',
+  txt: 'text/plain',
+};
+
+export function mediaTypeOf(path: string): string {
+  return mediaTypes[path.slice(path.lastIndexOf('.') + 1)] as string;
 }

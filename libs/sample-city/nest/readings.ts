@@ -14,7 +14,9 @@ export async function readForLate(runner: CommandRunner, year: number): Promise<
   const { state } = await runner.load(evaluationDecider, String(year));
   const awards: AwardReading[] = [];
   for (const park of [...state.participants].sort()) awards.push(await awardReading(runner, park, year));
-  return { siteChecks: state.siteChecks.map((check) => check.park).sort(), awards };
+  const { siteChecks, siteChecksFor } = state;
+  const visits = siteChecks.filter(({ planned, recorded, run }) => planned && (!recorded || run === siteChecksFor));
+  return { siteChecks: visits.map(({ park }) => park).sort(), awards };
 }
 
 async function awardReading(runner: CommandRunner, park: string, year: number): Promise<AwardReading> {

@@ -8,18 +8,21 @@ import {
   eventSourcingErrors,
   Ledger,
   ledgerDecider,
+  ReadModels,
   SimulatedClock,
 } from '#libs/event-sourcing';
 import { EventStoreToken, ProcessHost } from '#libs/event-sourcing/nest';
 import { EvidenceFolder } from '#libs/evidence';
 import { streamName } from '#libs/kernel';
 import type { Scheme } from '#libs/scheme';
-import { deliveryName, type Files } from '../files/fact-files.js';
+import { submissionDecider } from '#libs/submission';
+import { WorkbookShelf } from '#libs/submission/nest';
+import type { Files } from '../files/files.js';
 import { unfoldLate } from '../plan/late.js';
 import { planSample, type SamplePlan } from '../plan/plan.js';
 import { type Known, type LateAct, type Planned, setsProcessesGoing, type Step } from '../plan/step.js';
 import { nestCommandOf } from './commands.js';
-import { delivererOf } from './deliverers.js';
+import { delivererOf, mediaTypeOf } from './deliverers.js';
 import { type DoneCommand, DoneCommands } from './done-commands.js';
 import { proposedRun, readForLate } from './readings.js';
 
@@ -38,6 +41,9 @@ export interface LoadReport {
   readonly commands: number;
 }
 
+/** How long the read models may take to come to the end of the log: they are made anew where they were lost. */
+const READS_TIMEOUT_MS = 120_000;
+
 /** Actor of the entry that the sample is there. */
 const LOADER = { account: 'sample-loader', role: 'admin' } as const;
 
@@ -54,6 +60,8 @@ export class SampleLoader {
     private readonly ledger: Ledger,
     private readonly evidence: EvidenceFolder,
     private readonly processes: ProcessHost,
+    private readonly reads: ReadModels,
+    private readonly workbooks: WorkbookShelf,
     @Inject(EventStoreToken) private readonly store: EventStore,
   ) {}
 
@@ -65,11 +73,12 @@ export class SampleLoader {
     try {
       const { state } = await this.runner.load(ledgerDecider, 'main');
       if (state.loaded !== undefined) return { loaded: false, commands: 0 };
-      const plan = planSample(options.files, options.scheme);
+      const read = (content: Uint8Array, name: string) => this.workbooks.read(content, name);
+      const plan = await planSample(options.files, options.scheme, { read });
       await this.deliverFiles(plan);
       const done = new DoneCommands(this.store);
       await done.refresh();
-      const run = new Loading(this.bus, this.runner, this.ledger, this.processes, clock, plan, done);
+      const run = new Loading(this.bus, this.runner, this.ledger, this.processes, clock, plan, done, () => this.untilRead());
       const commands = await run.all(options.progress ?? (() => undefined));
       const command = { type: 'RecordSampleLoaded', seed: plan.seed, files: plan.files.digest } as const;
       await this.runner.execute({ decider: ledgerDecider, id: 'main', command, caller: LOADER, key: 'sample:loaded' });
@@ -79,11 +88,17 @@ export class SampleLoader {
     }
   }
 
+  /** What a workbook is checked against is read as of a point of the log, which is told with it: all that was done before. */
+  private async untilRead(): Promise<void> {
+    const head = await this.store.head();
+    if (head !== undefined) await this.reads.query(() => undefined, { atLeast: head, timeoutMs: READS_TIMEOUT_MS });
+  }
+
   private async deliverFiles({ files }: SamplePlan): Promise<void> {
     for (const path of files.paths) {
       if (path.endsWith('.yaml')) continue;
-      const mediaType = path.endsWith('.csv') ? 'text/csv' : 'text/plain';
-      await this.evidence.put(Buffer.from(files.text(path)), { name: deliveryName(path), mediaType, ...delivererOf(path) });
+      const delivery = { name: files.deliveryName(path), mediaType: mediaTypeOf(path), ...delivererOf(path) };
+      await this.evidence.put(files.content(path), delivery);
     }
   }
 }
@@ -104,6 +119,7 @@ class Loading implements Known {
     private readonly clock: SimulatedClock,
     private readonly plan: SamplePlan,
     private readonly done: DoneCommands,
+    private readonly untilRead: () => Promise<void>,
   ) {
     this.passedOver = done.size > 1;
   }
@@ -148,6 +164,7 @@ class Loading implements Known {
       return this.remember(step, before);
     }
     await this.untilSettled();
+    if (step.room === 'submission') await this.untilRead();
     await this.send(step, id);
     killPoint('in-load');
   }
@@ -181,6 +198,14 @@ class Loading implements Known {
     const [first] = answer.events;
     if (step.remember && first) this.remember(step, { id: answer.id, firstEvent: first.data as Readonly<Record<string, unknown>> });
     if (setsProcessesGoing(step)) await this.processes.settled();
+    if (step.room === 'submission') await this.demandTaken(step, answer.id);
+  }
+
+  /** Every workbook of the story is received, and every dossier takes its part of it. */
+  private async demandTaken({ key }: Step, id: string): Promise<void> {
+    const { state } = await this.runner.load(submissionDecider, id);
+    const whole = state.status === 'received' || (state.status === 'applied' && state.applied?.refused.length === 0);
+    if (!whole) throw new Error(`the sample's submission ${key} is ${state.status}: ${JSON.stringify(state)}`);
   }
 
   private remember({ remember }: Step, { id, firstEvent }: DoneCommand): void {

@@ -1,9 +1,18 @@
-import { type FactLine, lineId, type LineKind } from '#libs/scheme';
-import { type MetricCode, metricFiles } from '../facts/delivery.js';
-import { deliveryName, factPath } from '../files/fact-files.js';
-import { readLists } from '../files/lists.js';
-import type { Declare, Deliver, FreezeRosters, ReturnFact, Review, Verify, Waive } from '../story/acts.js';
-import { claims } from '../story/road.js';
+import { isLarge, type Movement, movementOf, valueUnits } from '#libs/dossier';
+import { compareDecimals } from '#libs/kernel';
+import { findMetric, type Scheme } from '#libs/scheme';
+import { claims } from '../facts/delivery.js';
+import type {
+  DecideCorrection,
+  Declare,
+  ExplainChanges,
+  FreezeRosters,
+  RequestCorrection,
+  ReturnFact,
+  Review,
+  Verify,
+  Waive,
+} from '../story/acts.js';
 import type { FactBook, Verdict } from './fact-book.js';
 import type { SeedFiles } from './files.js';
 import type { Pen } from './pen.js';
@@ -12,10 +21,11 @@ export interface DossierPlan {
   readonly files: SeedFiles;
   readonly book: FactBook;
   readonly pen: Pen;
+  readonly scheme: Scheme;
   readonly countyOf: ReadonlyMap<string, string>;
 }
 
-const claimed: ReadonlySet<string> = new Set(claims);
+const claimed: ReadonlySet<string> = new Set<string>(claims);
 const dossierId = (park: string, year: number): string => `${park}_${year}`;
 
 /** `park` and `county` in an act stand for each park's own account. */
@@ -24,55 +34,29 @@ function account(by: string, park: string, { countyOf }: DossierPlan): string {
   return by === 'county' ? `county-${countyOf.get(park)}` : by;
 }
 
-export function planDelivery(act: Deliver, plan: DossierPlan): void {
-  for (const metric of act.metrics as readonly MetricCode[]) {
-    const path = factPath(metric, act.year, act.part);
-    const { kind, ...rest } = metricFiles[metric];
-    const lists = readLists(kind, plan.files.text(path), 'amount' in rest ? rest.amount : undefined);
-    for (const { park, lines } of lists) {
-      const by = account(act.by, park, plan);
-      const sourced = lines.map(({ fields, row }) =>
-        withSource(kind, fields, { hash: plan.files.hash(path), sheet: deliveryName(path), row }),
-      );
-      const before = plan.book.fact(park, act.year, metric);
-      plan.book.deliver(park, act.year, metric, sourced, by);
-      const documents = act.correct ? [plan.files.document(act.correct.document)] : [];
-      // The ledger derives the ids itself: a delivery has the fields and their source.
-      const delivered = sourced.map(({ id: _id, ...line }) => line);
-      const command =
-        act.correct && before
-          ? { type: 'CorrectFact', metric, version: before.version, lines: delivered, reason: act.correct.reason, documents }
-          : { type: 'SubmitFact', metric, lines: delivered };
-      plan.pen.step(by, `${park}/${act.year}/${metric}`, { room: 'dossier', id: dossierId(park, act.year), command: () => command });
-    }
-  }
-}
-
-function withSource(kind: LineKind, fields: object, source: FactLine['source']): FactLine {
-  return { ...fields, id: lineId(kind, fields as never), source } as FactLine;
-}
-
+/** One command a dossier: verdicts on every fact of it that awaits this verifier. */
 export function planVerification(act: Verify, plan: DossierPlan): void {
-  for (const metric of act.metrics) {
-    for (const park of plan.book.parks(act.year)) {
-      const fact = plan.book.fact(park, act.year, metric);
-      if (fact?.status !== 'submitted' || (claimed.has(metric) && !fact.reviewed)) continue;
-      const exceptions = new Map(
-        (act.except ?? []).filter((one) => one.park === park && one.metric === metric).map((one) => [one.line, one]),
-      );
-      const verdicts = fact.lines.map(({ id }) => {
-        const exception = exceptions.get(id);
-        return exception ? { line: id, verdict: exception.verdict, reason: exception.reason } : { line: id, verdict: 'confirmed' };
-      });
-      plan.book.verify(park, act.year, metric, new Map(verdicts.map(({ line, verdict }) => [line, verdict as Verdict])));
-      const command = { type: 'VerifyFact', metric, version: fact.version, verdicts };
-      plan.pen.step(account(act.by, park, plan), `${park}/${act.year}/${metric}`, {
-        room: 'dossier',
-        id: dossierId(park, act.year),
-        command: () => command,
-      });
-    }
+  for (const park of plan.book.parks(act.year)) {
+    const facts = act.metrics.flatMap((metric) => verdictsOn(metric, park, act, plan));
+    if (facts.length === 0) continue;
+    plan.pen.step(account(act.by, park, plan), `${park}/${act.year}`, {
+      room: 'dossier',
+      id: dossierId(park, act.year),
+      command: () => ({ type: 'VerifyFacts', facts }) as { type: string },
+    });
   }
+}
+
+function verdictsOn(metric: string, park: string, { year, except = [] }: Verify, { book }: DossierPlan): readonly object[] {
+  const fact = book.fact(park, year, metric);
+  if (fact?.status !== 'submitted' || (claimed.has(metric) && !fact.reviewed)) return [];
+  const exceptions = new Map(except.filter((one) => one.park === park && one.metric === metric).map((one) => [one.line, one]));
+  const verdicts = fact.lines.map(({ id }) => {
+    const exception = exceptions.get(id);
+    return exception ? { line: id, verdict: exception.verdict, reason: exception.reason } : { line: id, verdict: 'confirmed' };
+  });
+  book.verify(park, year, metric, new Map(verdicts.map(({ line, verdict }) => [line, verdict as Verdict])));
+  return [{ metric, version: fact.version, verdicts }];
 }
 
 export function planReturn({ by, park, year, metric, reason }: ReturnFact, plan: DossierPlan): void {
@@ -96,14 +80,71 @@ export function planFreezing({ by, year }: FreezeRosters, plan: DossierPlan): vo
   }
 }
 
-export function planDeclarations({ by, year }: Declare, plan: DossierPlan): void {
+/** What a park writes of a claim that is far from last year's. */
+function explanation({ before, now, kind }: Movement): string {
+  const change = compareDecimals(now, before) > 0 ? '增加' : '减少';
+  return `上年核实 ${before} ${valueUnits[kind]}，本年申报 ${now} ${valueUnits[kind]}，${change}属实，已逐条附证明材料。`;
+}
+
+/** A park explains what the ledger asks about: what was delivered is compared with what was confirmed of the year before. */
+export function planExplanations({ by, year }: ExplainChanges, plan: DossierPlan): void {
+  for (const park of plan.book.parks(year)) {
+    for (const metric of claims) {
+      const movement = unexplained(park, year, metric, plan);
+      if (!movement) continue;
+      const { version } = plan.book.explain(park, year, metric);
+      const command = { type: 'ExplainChange', metric, version, text: explanation(movement) };
+      plan.pen.step(account(by, park, plan), `${park}/${year}/${metric}`, {
+        room: 'dossier',
+        id: dossierId(park, year),
+        command: () => command,
+      });
+    }
+  }
+}
+
+function unexplained(park: string, year: number, code: string, { book, scheme }: DossierPlan): Movement | undefined {
+  const metric = findMetric(scheme, code);
+  const asked = scheme.demands?.explanation;
+  const fact = book.fact(park, year, code);
+  const before = book.fact(park, year - 1, code);
+  if (!metric || !asked || !fact || fact.explained || before?.status !== 'verified') return undefined;
+  const confirmed = before.lines.filter(({ id }) => before.verdicts.get(id) === 'confirmed');
+  const movement = movementOf(metric, fact.lines, confirmed);
+  return movement && isLarge(movement, asked) ? movement : undefined;
+}
+
+export function planRequest({ by, park, year, metric, reason, document }: RequestCorrection, { book, files, pen }: DossierPlan): void {
+  const fact = book.fact(park, year, metric);
+  if (!fact) throw new RangeError(`nothing to correct: ${metric} of ${park} ${year}`);
+  const command = { type: 'RequestCorrection', metric, version: fact.version, reason, documents: [files.document(document)] };
+  pen.step(by, `${park}/${year}/${metric}`, {
+    room: 'dossier',
+    id: dossierId(park, year),
+    command: () => command,
+    remember: { name: requestName(park, year, metric), from: 'request' },
+  });
+}
+
+export function planDecision({ by, park, year, metric, granted, reason }: DecideCorrection, { pen }: DossierPlan): void {
+  pen.step(by, `${park}/${year}/${metric}`, {
+    room: 'dossier',
+    id: dossierId(park, year),
+    command: (known) => ({ type: 'DecideCorrection', request: known.id(requestName(park, year, metric)), granted, reason }),
+  });
+}
+
+const requestName = (park: string, year: number, metric: string): string => `request ${park} ${year} ${metric}`;
+
+export function planDeclarations({ by, year, document }: Declare, plan: DossierPlan): void {
+  const commitment = plan.files.document(document);
   for (const park of plan.book.parks(year)) {
     if (!plan.book.undeclared(park, year, claimed)) continue;
     plan.book.declare(park, year);
     plan.pen.step(account(by, park, plan), `${park}/${year}`, {
       room: 'dossier',
       id: dossierId(park, year),
-      command: () => ({ type: 'DeclareDossier' }),
+      command: () => ({ type: 'DeclareDossier', commitment }),
     });
   }
 }

@@ -35,7 +35,11 @@ type EvaluationAct = Extract<
       | 'planSiteChecks'
       | 'recordMeeting'
       | 'publishNotice'
+      | 'recordNoticeProof'
+      | 'concludeNotice'
       | 'lodgeObjection'
+      | 'assignObjection'
+      | 'answerObjection'
       | 'resolveObjection'
       | 'approveResults'
       | 'finaliseResults'
@@ -74,32 +78,18 @@ export function planEvaluation(act: EvaluationAct, scheme: Scheme, files: SeedFi
         command: (known) => ({ type: 'PublishNotice', run: known.run(year), from: act.from, document }),
       });
     }
-    case 'lodgeObjection': {
-      const documents = [files.document(act.document)];
-      const remember = { name: `objection ${year} ${act.park}`, from: 'objection' };
-      return pen.step(by, id, {
-        room,
-        id,
-        command: () => ({ type: 'LodgeObjection', park: act.park, text: act.text, documents }),
-        remember,
-      });
-    }
-    case 'resolveObjection': {
-      const { upheld, answer, park } = act;
+    case 'recordNoticeProof': {
+      const { where, on } = act;
       const document = files.document(act.document);
-      return pen.step(by, id, {
-        room,
-        id,
-        command: (known) => ({
-          type: 'ResolveObjection',
-          objection: known.id(`objection ${year} ${park}`),
-          upheld,
-          answer,
-          document,
-          changes: [],
-        }),
-      });
+      return pen.step(by, id, { room, id, command: () => ({ type: 'RecordNoticeProof', where, on, document }) });
     }
+    case 'concludeNotice':
+      return pen.step(by, id, { room, id, command: () => ({ type: 'ConcludeNotice' }) });
+    case 'lodgeObjection':
+    case 'assignObjection':
+    case 'answerObjection':
+    case 'resolveObjection':
+      return planObjection(act, by, files, pen);
     case 'approveResults': {
       const minutes = files.document(act.minutes);
       const consent = files.document(act.consent);
@@ -116,6 +106,45 @@ export function planEvaluation(act: EvaluationAct, scheme: Scheme, files: SeedFi
       const document = files.document(act.document);
       const dossiers = act.parks.map((park) => ({ park, year }));
       return pen.step(by, id, { room, id, command: () => ({ type: 'ReopenEvaluation', reason: act.reason, document, dossiers }) });
+    }
+  }
+}
+
+type ObjectionAct = Extract<Act, { act: 'lodgeObjection' | 'assignObjection' | 'answerObjection' | 'resolveObjection' }>;
+
+/** An objection's way: its id is what the ledger gave it. */
+function planObjection(act: ObjectionAct, by: string, files: SeedFiles, pen: Pen): void {
+  const { year, park } = act;
+  const room = 'evaluation';
+  const id = String(year);
+  const name = `objection ${year} ${park}`;
+  switch (act.act) {
+    case 'lodgeObjection': {
+      const documents = [files.document(act.document)];
+      const remember = { name, from: 'objection' };
+      return pen.step(by, id, { room, id, command: () => ({ type: 'LodgeObjection', park, text: act.text, documents }), remember });
+    }
+    case 'assignObjection': {
+      const { office } = act;
+      return pen.step(by, id, { room, id, command: (known) => ({ type: 'AssignObjection', objection: known.id(name), office }) });
+    }
+    case 'answerObjection': {
+      const { founded, answer } = act;
+      const document = files.document(act.document);
+      return pen.step(by, id, {
+        room,
+        id,
+        command: (known) => ({ type: 'AnswerObjection', objection: known.id(name), founded, answer, document }),
+      });
+    }
+    case 'resolveObjection': {
+      const { upheld, answer } = act;
+      const document = files.document(act.document);
+      return pen.step(by, id, {
+        room,
+        id,
+        command: (known) => ({ type: 'ResolveObjection', objection: known.id(name), upheld, answer, document, changes: [] }),
+      });
     }
   }
 }

@@ -12,6 +12,8 @@ export interface BookedFact {
   readonly verdicts: ReadonlyMap<string, Verdict>;
   readonly declared: boolean;
   readonly reviewed: boolean;
+  /** A written explanation of this version was given. */
+  readonly explained: boolean;
 }
 
 interface Dossier {
@@ -55,13 +57,28 @@ export class FactBook {
     const version = (facts.get(metric)?.version ?? 0) + 1;
     // A correction keeps the declaration and the review; only a first delivery needs them.
     const { declared, reviewed } = facts.get(metric) ?? { declared: false, reviewed: false };
-    const fact: BookedFact = { metric, version, lines, deliveredBy, status: 'submitted', verdicts: new Map(), declared, reviewed };
+    const fact: BookedFact = {
+      metric,
+      version,
+      lines,
+      deliveredBy,
+      status: 'submitted',
+      verdicts: new Map(),
+      declared,
+      reviewed,
+      explained: false,
+    };
     facts.set(metric, fact);
     return fact;
   }
 
   verify(park: string, year: number, metric: string, verdicts: ReadonlyMap<string, Verdict>): void {
     this.change(park, year, metric, { status: 'verified', verdicts });
+  }
+
+  explain(park: string, year: number, metric: string): BookedFact {
+    this.change(park, year, metric, { explained: true });
+    return this.fact(park, year, metric) as BookedFact;
   }
 
   return(park: string, year: number, metric: string): void {

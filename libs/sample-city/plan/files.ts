@@ -1,6 +1,8 @@
 import { sha256 } from '#libs/kernel';
-import type { Files } from '../files/fact-files.js';
-import { readCsvRows, type Row } from '../files/lists.js';
+import type { Scheme } from '#libs/scheme';
+import { deliveryName } from '../files/book-path.js';
+import { readCsvRows, type Row } from '../files/csv.js';
+import type { Files } from '../files/files.js';
 import { documentPath } from '../story/documents.js';
 
 /** A document as evidence, as the contexts take it. */
@@ -14,9 +16,13 @@ export interface DocumentRef {
 /** The delivered files with their hashes: where lines and documents come from. */
 export class SeedFiles {
   private readonly hashes = new Map<string, string>();
+  private names: ReadonlyMap<string, string> | undefined;
   private readonly documents: ReadonlyMap<string, DocumentRef>;
 
-  constructor(private readonly files: Files) {
+  constructor(
+    private readonly files: Files,
+    private readonly scheme: Scheme,
+  ) {
     this.documents = new Map(
       readCsvRows(this.text('documents/documents.csv')).map(({ cells }) => {
         const path = cells['文件'] as string;
@@ -35,10 +41,25 @@ export class SeedFiles {
     return this.files.has(path);
   }
 
-  text(path: string): string {
+  content(path: string): Buffer {
     const content = this.files.get(path);
     if (content === undefined) throw new RangeError(`the sample city has no file ${path}`);
     return content;
+  }
+
+  text(path: string): string {
+    return this.content(path).toString('utf8');
+  }
+
+  /** The name that a file is delivered by. */
+  deliveryName(path: string): string {
+    return deliveryName(path, this.scheme);
+  }
+
+  /** The parks' names by their codes. */
+  get parkNames(): ReadonlyMap<string, string> {
+    this.names ??= new Map(this.rows('registry/parks.csv').map(({ cells }) => [cells['园区代码'] as string, cells['园区名称'] as string]));
+    return this.names;
   }
 
   rows(path: string): readonly Row[] {
@@ -47,7 +68,7 @@ export class SeedFiles {
 
   /** SHA-256 of the content: what the evidence store will call it. */
   hash(path: string): string {
-    const known = this.hashes.get(path) ?? sha256(this.text(path));
+    const known = this.hashes.get(path) ?? sha256(this.content(path));
     this.hashes.set(path, known);
     return known;
   }

@@ -16,7 +16,7 @@ export interface AwardReading {
 
 /** What late acts read of the ledger. */
 export interface LateReadings {
-  /** Parks whose site check is planned, recorded or not. */
+  /** Parks whose site check is planned for the newest run, recorded for it or not; whom an earlier run had visited is left out. */
   readonly siteChecks: readonly string[];
   readonly awards: readonly AwardReading[];
 }
@@ -34,7 +34,8 @@ export function unfoldLate(planned: LateAct, files: SeedFiles, readings: LateRea
     steps.push({ key, at: later(planned.at, place), caller, room, id, command: () => command, label });
   };
   switch (late.act) {
-    case 'recordSiteChecks':
+    case 'recordSiteChecks': {
+      const photos = [files.document(late.photos)];
       for (const [place, park] of readings.siteChecks.entries()) {
         const findings = '现场与申报相符，设施和系统在用，资料齐全。';
         add(place, 'evaluation', String(late.year), park, {
@@ -44,10 +45,12 @@ export function unfoldLate(planned: LateAct, files: SeedFiles, readings: LateRea
           by: late.persons,
           passed: true,
           findings,
-          document,
+          form: document,
+          photos,
         } as never);
       }
       return steps;
+    }
     case 'payAwards':
     case 'decideAdjustments':
     case 'recoverAwards':

@@ -5,18 +5,11 @@ import type { Pen } from './pen.js';
 type ParkAct = Extract<
   Act,
   {
-    act:
-      | 'declareParticipation'
-      | 'withdrawRecognition'
-      | 'reportNested'
-      | 'confirmNested'
-      | 'recordAccident'
-      | 'gradeAccident'
-      | 'stateAccidents';
+    act: 'declareParticipation' | 'withdrawRecognition' | 'reportNested' | 'confirmNested' | 'recordAccident' | 'gradeAccident';
   }
 >;
 
-/** What is recorded of single parks: participation, withdrawal, 园中园, accidents and the yearly statement. */
+/** What is recorded of single parks: participation, withdrawal, 园中园 and accidents. */
 export function planPark(act: ParkAct, files: SeedFiles, pen: Pen, countyOf: ReadonlyMap<string, string>): void {
   const room = 'park';
   switch (act.act) {
@@ -53,20 +46,5 @@ export function planPark(act: ParkAct, files: SeedFiles, pen: Pen, countyOf: Rea
           : { type: 'GradeAccident', accident, severity, ...report };
       return pen.step(act.by, `${id}/${accident}`, { room, id, command: () => command });
     }
-    case 'stateAccidents':
-      return statements(act.by, act.year, files, pen);
-  }
-}
-
-/** 应急管理's list of a year: for each park its accidents, or 无. */
-function statements(by: string, year: number, files: SeedFiles, pen: Pen): void {
-  const path = `${year}/emergency/statements.csv`;
-  const document = files.list(path, `${year}年小微企业园生产安全事故情况说明`);
-  for (const { cells } of files.rows(path)) {
-    const id = cells['园区代码'] as string;
-    const stated = cells[`${year}年生产安全事故`] as string;
-    const accidents = stated === '无' ? [] : stated.split('、');
-    const command = { type: 'StateAccidents', year, none: accidents.length === 0, accidents, document };
-    pen.step(by, `${id}/${year}`, { room: 'park', id, command: () => command });
   }
 }

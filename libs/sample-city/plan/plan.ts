@@ -1,15 +1,19 @@
 import { parse } from 'yaml';
 import type { Scheme } from '#libs/scheme';
-import type { Files } from '../files/fact-files.js';
+import { parseWorkbook } from '#libs/spreadsheets';
 import { jurisdiction } from '../city/dictionary.js';
+import type { Files } from '../files/files.js';
 import type { Act } from '../story/acts.js';
 import { ACCOUNTS_PATH, readAccounts } from '../story/accounts.js';
 import { TIMELINE_PATH } from '../story/timeline.js';
+import { type DeliveryPlan, planDelivery, type ReadWorkbook, readWorkbooks } from './deliveries.js';
 import {
   type DossierPlan,
+  planDecision,
   planDeclarations,
-  planDelivery,
+  planExplanations,
   planFreezing,
+  planRequest,
   planReturn,
   planReviews,
   planVerification,
@@ -37,23 +41,36 @@ export interface SamplePlan {
 /** Told after each act, with what has been delivered and verified by then. */
 export type AfterAct = (act: Act, book: FactBook) => void;
 
+type WholePlan = DossierPlan & DeliveryPlan;
+
+export interface PlanOptions {
+  /** Reads the delivered workbooks; in this thread where it is left out. */
+  readonly read?: ReadWorkbook;
+  readonly afterAct?: AfterAct;
+}
+
 /** Turns the seeds into commands, in order, each with its instant and key. Pure: the same seeds give the same plan. */
-export function planSample(seeds: Files, scheme: Scheme, afterAct: AfterAct = () => undefined): SamplePlan {
-  const files = new SeedFiles(seeds);
+export async function planSample(
+  seeds: Files,
+  scheme: Scheme,
+  { read = parseWorkbook, afterAct = () => undefined }: PlanOptions = {},
+): Promise<SamplePlan> {
+  const own = sampleScheme(scheme);
+  const files = new SeedFiles(seeds, own);
   const timeline = parse(files.text(TIMELINE_PATH)) as { seed: string; acts: readonly Act[] };
   const pen = new Pen(readAccounts(files.text(ACCOUNTS_PATH)));
-  const book = new FactBook();
-  const plan: DossierPlan = { files, book, pen, countyOf: countiesOfParks(files) };
+  const workbooks = await readWorkbooks(files, read);
+  const plan: WholePlan = { files, workbooks, scheme: own, book: new FactBook(), pen, countyOf: countiesOfParks(files) };
   for (const act of timeline.acts) {
     pen.begin(act, labelOf(act));
-    planAct(act, plan, sampleScheme(scheme));
-    afterAct(act, book);
+    planAct(act, plan);
+    afterAct(act, plan.book);
   }
   return { seed: timeline.seed, files, steps: pen.planned };
 }
 
-function planAct(act: Act, plan: DossierPlan, scheme: Scheme): void {
-  const { files, pen, countyOf } = plan;
+function planAct(act: Act, plan: WholePlan): void {
+  const { files, pen, scheme, countyOf } = plan;
   switch (act.act) {
     case 'draftScheme':
     case 'confirmScheme':
@@ -73,7 +90,6 @@ function planAct(act: Act, plan: DossierPlan, scheme: Scheme): void {
     case 'confirmNested':
     case 'recordAccident':
     case 'gradeAccident':
-    case 'stateAccidents':
       return planPark(act, files, pen, countyOf);
     case 'deliver':
       return planDelivery(act, plan);
@@ -83,6 +99,12 @@ function planAct(act: Act, plan: DossierPlan, scheme: Scheme): void {
       return planReturn(act, plan);
     case 'freezeRosters':
       return planFreezing(act, plan);
+    case 'explainChanges':
+      return planExplanations(act, plan);
+    case 'requestCorrection':
+      return planRequest(act, plan);
+    case 'decideCorrection':
+      return planDecision(act, plan);
     case 'declare':
       return planDeclarations(act, plan);
     case 'review':
@@ -116,12 +138,14 @@ const labels: Readonly<Record<Act['act'], string>> = {
   confirmNested: '认定园中园',
   recordAccident: '登记事故',
   gradeAccident: '事故定级',
-  stateAccidents: '事故情况说明',
   openEvaluation: '启动评价',
   deliver: '数据填报',
   verify: '核实',
   returnFact: '退回',
   freezeRosters: '冻结名单',
+  explainChanges: '说明变动',
+  requestCorrection: '申请更正',
+  decideCorrection: '决定更正申请',
   declare: '园区申报',
   review: '属地初审',
   waive: '豁免',
@@ -131,7 +155,11 @@ const labels: Readonly<Record<Act['act'], string>> = {
   recordSiteChecks: '现场核查',
   recordMeeting: '专班会议',
   publishNotice: '公示',
+  recordNoticeProof: '公示证明',
+  concludeNotice: '公示情况',
   lodgeObjection: '异议',
+  assignObjection: '交办异议',
+  answerObjection: '核实异议',
   resolveObjection: '答复异议',
   approveResults: '批准结果',
   finaliseResults: '定案',

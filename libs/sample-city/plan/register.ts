@@ -1,6 +1,5 @@
 import type { Scheme } from '#libs/scheme';
-import { industries } from '../files/columns.js';
-import { counties } from '../city/dictionary.js';
+import { counties, industries } from '../city/dictionary.js';
 import type { Register } from '../story/acts.js';
 import type { DocumentRef, SeedFiles } from './files.js';
 import type { Pen } from './pen.js';

@@ -2,7 +2,7 @@ import type { Caller, IsoInstant } from '#libs/kernel';
 import type { Act } from '../story/acts.js';
 
 /** The kinds of streams that the story writes to. */
-export type Room = 'scheme' | 'zone' | 'park' | 'enterprise' | 'tenancy' | 'dossier' | 'evaluation' | 'award';
+export type Room = 'scheme' | 'zone' | 'park' | 'enterprise' | 'tenancy' | 'dossier' | 'submission' | 'evaluation' | 'award';
 
 /** What the ledger answered to earlier steps, and what it proposes: what a later step must name and no file can know. */
 export interface Known {
@@ -38,7 +38,7 @@ export interface LateAct {
 export type Planned = Step | LateAct;
 
 /** What the ledger's own processes follow. After a step there the next one waits until they have done their work: how quick a store is must not show in the log. */
-const followed: ReadonlySet<Room> = new Set(['park', 'evaluation', 'award']);
+const followed: ReadonlySet<Room> = new Set(['park', 'submission', 'evaluation', 'award']);
 export function setsProcessesGoing({ room }: Pick<Step, 'room'>): boolean {
   return followed.has(room);
 }

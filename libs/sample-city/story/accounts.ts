@@ -1,7 +1,7 @@
 import type { Caller, Department, Role } from '#libs/kernel';
 import { counties } from '../city/dictionary.js';
 import type { Park } from '../city/parks.js';
-import { readCsvRows, writeCsv } from '../files/lists.js';
+import { readCsvRows, writeCsv } from '../files/csv.js';
 
 export const ACCOUNTS_PATH = 'registry/accounts.csv';
 

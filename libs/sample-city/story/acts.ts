@@ -60,17 +60,17 @@ export interface RecordAccident extends Base<'recordAccident' | 'gradeAccident'>
   readonly severity: 'ordinary' | 'serious' | 'major' | 'extreme' | null;
   readonly document?: string;
 }
-export interface StateAccidents extends Base<'stateAccidents'> {
-  readonly year: number;
-}
 export interface OpenEvaluation extends Base<'openEvaluation'> {
   readonly year: number;
 }
-/** Delivers the lists of a year, each park's by itself. `part` names a later file; `correct` replaces what stands, with a reason and a document. */
+/**
+ * Delivers a workbook of a year, received and accepted; `by: park` every park's own of that name. Where it replaces what stands, it is accepted with a reason and a
+ * document.
+ */
 export interface Deliver extends Base<'deliver'> {
   readonly year: number;
-  readonly metrics: readonly string[];
-  readonly part?: string;
+  /** Its file's name without the ending: `roster`, `declaration`, `amounts-base`. */
+  readonly workbook: string;
   readonly correct?: { readonly reason: string; readonly document: string };
 }
 /** Verifies what awaits it: every line confirmed but those named. */
@@ -88,9 +88,29 @@ export interface ReturnFact extends Base<'returnFact'> {
 export interface FreezeRosters extends Base<'freezeRosters'> {
   readonly year: number;
 }
-/** Every park whose claims are not declared yet signs; `county` reviews every declaration that awaits it. */
+/** Every park explains each claim that is far from last year's value and not explained yet. */
+export interface ExplainChanges extends Base<'explainChanges'> {
+  readonly year: number;
+}
+/** The deliverer asks for leave to correct behind the due day; the task force decides. */
+export interface RequestCorrection extends Base<'requestCorrection'> {
+  readonly year: number;
+  readonly park: string;
+  readonly metric: string;
+  readonly reason: string;
+  readonly document: string;
+}
+export interface DecideCorrection extends Base<'decideCorrection'> {
+  readonly year: number;
+  readonly park: string;
+  readonly metric: string;
+  readonly granted: boolean;
+  readonly reason: string;
+}
+/** Every park whose claims are not declared yet signs its 承诺书; `county` reviews every declaration that awaits it. */
 export interface Declare extends Base<'declare'> {
   readonly year: number;
+  readonly document: string;
 }
 export interface Review extends Base<'review'> {
   readonly year: number;
@@ -119,12 +139,13 @@ export interface PlanSiteChecks extends Base<'planSiteChecks'> {
   readonly year: number;
   readonly seed: string;
 }
-/** Records a visit to every park on the list. */
+/** Records a visit to every park on the list that no earlier edition has visited: `document` is the form, `photos` the pictures. */
 export interface RecordSiteChecks extends Base<'recordSiteChecks'> {
   readonly year: number;
   readonly on: string;
   readonly persons: readonly string[];
   readonly document: string;
+  readonly photos: string;
 }
 export interface RecordMeeting extends Base<'recordMeeting'> {
   readonly year: number;
@@ -139,10 +160,33 @@ export interface PublishNotice extends Base<'publishNotice'> {
   readonly from: string;
   readonly document: string;
 }
+/** Where the notice was shown, from its first day on. */
+export interface RecordNoticeProof extends Base<'recordNoticeProof'> {
+  readonly year: number;
+  readonly where: string;
+  readonly on: string;
+  readonly document: string;
+}
+/** The notice is over: how many objections came, none included. */
+export interface ConcludeNotice extends Base<'concludeNotice'> {
+  readonly year: number;
+}
 export interface LodgeObjection extends Base<'lodgeObjection'> {
   readonly year: number;
   readonly park: string;
   readonly text: string;
+  readonly document: string;
+}
+export interface AssignObjection extends Base<'assignObjection'> {
+  readonly year: number;
+  readonly park: string;
+  readonly office: string;
+}
+export interface AnswerObjection extends Base<'answerObjection'> {
+  readonly year: number;
+  readonly park: string;
+  readonly founded: boolean;
+  readonly answer: string;
   readonly document: string;
 }
 export interface ResolveObjection extends Base<'resolveObjection'> {
@@ -185,12 +229,14 @@ export type Act =
   | ReportNested
   | ConfirmNested
   | RecordAccident
-  | StateAccidents
   | OpenEvaluation
   | Deliver
   | Verify
   | ReturnFact
   | FreezeRosters
+  | ExplainChanges
+  | RequestCorrection
+  | DecideCorrection
   | Declare
   | Review
   | Waive
@@ -200,7 +246,11 @@ export type Act =
   | RecordSiteChecks
   | RecordMeeting
   | PublishNotice
+  | RecordNoticeProof
+  | ConcludeNotice
   | LodgeObjection
+  | AssignObjection
+  | AnswerObjection
   | ResolveObjection
   | ApproveResults
   | FinaliseResults

@@ -1,4 +1,4 @@
-import { writeCsv } from '../files/lists.js';
+import { writeCsv } from '../files/csv.js';
 
 /** A document of the story: title, 文号 and date where it has them. Its text says that it is invented. */
 export interface StoryDocument {
@@ -11,7 +11,9 @@ export interface StoryDocument {
 const ofYear = (year: number): StoryDocument[] => {
   const done = year + 1;
   return [
-    { key: `${year}-site-checks`, title: `${year}年度绩效评价现场核查记录汇总`, date: `${done}-08-04` },
+    { key: `${year}-commitments`, title: `${year}年度绩效评价申报承诺书（各园区签署）`, date: `${done}-04-27` },
+    { key: `${year}-site-checks`, title: `${year}年度绩效评价现场核查表`, date: `${done}-08-04` },
+    { key: `${year}-site-photos`, title: `${year}年度绩效评价现场核查照片`, date: `${done}-08-04` },
     {
       key: `${year}-minutes`,
       title: `市支持小微企业高质量发展工作专班会议纪要（${year}年度绩效评价）`,
@@ -19,6 +21,7 @@ const ofYear = (year: number): StoryDocument[] => {
       date: `${done}-08-08`,
     },
     { key: `${year}-notice`, title: `${year}年度小微企业园绩效评价结果公示`, date: `${done}-08-12` },
+    { key: `${year}-notice-proof`, title: `${year}年度小微企业园绩效评价结果公示网页截图`, date: `${done}-08-14` },
     {
       key: `${year}-consent`,
       title: `示例市人民政府关于同意${year}年度小微企业园绩效评价结果的批复`,
@@ -43,12 +46,14 @@ export const documents: readonly StoryDocument[] = [
   { key: '2022-revenue-correction', title: '营业收入清单更正说明（小数点错位）', date: '2023-06-28' },
   { key: '2022-services-scans', title: '专业服务合同扫描件（重新提交）', date: '2023-06-20' },
   { key: '2022-objection', title: '异议申请书及佐证', date: '2023-08-15' },
-  { key: '2022-objection-answer', title: '异议答复书', date: '2023-08-21' },
+  { key: '2022-objection-findings', title: '异议核实情况', date: '2023-08-21' },
+  { key: '2022-objection-answer', title: '异议答复书', date: '2023-08-22' },
   ...ofYear(2022),
   { key: '2023-patents', title: '发明专利清单更正说明', date: '2024-06-21' },
   { key: '2023-software', title: '软件著作权清单更正说明', date: '2024-05-24' },
   { key: '2023-tie-ruling', title: '并列名次裁定会议纪要', number: '示例专纪〔2024〕2号', date: '2024-07-29' },
   ...ofYear(2023),
+  { key: '2024-commitments', title: '2024年度绩效评价申报承诺书（各园区签署）', date: '2025-04-27' },
   { key: '2023-reopening', title: '关于重启2023年度绩效评价的决定', number: '示例专〔2024〕19号', date: '2024-11-01' },
   { key: '2023-revocation', title: '取消高新技术企业资格通知', number: '示例科函〔2024〕77号', date: '2024-10-21' },
   {
@@ -57,6 +62,9 @@ export const documents: readonly StoryDocument[] = [
     number: '示例专纪〔2024〕6号',
     date: '2024-11-11',
   },
+  { key: '2023-site-checks-2', title: '2023年度绩效评价现场核查表（更正）', date: '2024-11-11' },
+  { key: '2023-site-photos-2', title: '2023年度绩效评价现场核查照片（更正）', date: '2024-11-11' },
+  { key: '2023-notice-proof-2', title: '2023年度小微企业园绩效评价结果公示网页截图（第二版）', date: '2024-11-12' },
   { key: '2023-notice-2', title: '2023年度小微企业园绩效评价结果公示（第二版）', date: '2024-11-11' },
   {
     key: '2023-consent-2',
@@ -72,6 +80,17 @@ export function documentPath(key: string): string {
   return `documents/${key}.txt`;
 }
 
+/** What a document says. */
+export function documentText({ title, number, date }: StoryDocument): string {
+  const facts = [number === undefined ? [] : [`文号：${number}`], date === undefined ? [] : [`日期：${date}`]].flat();
+  return [title, ...facts, '本文件属示例数据，内容纯属虚构，不具任何效力。', ''].join('\n');
+}
+
+/** The report on an accident of the story. */
+export function accidentReport(accident: string): string {
+  return `accident-${accident.slice(-7)}`;
+}
+
 /** The documents and their list. */
 export function documentFiles(): ReadonlyMap<string, string> {
   const header = ['文件', '标题', '文号', '日期'];
@@ -84,9 +103,6 @@ export function documentFiles(): ReadonlyMap<string, string> {
       ),
     ],
   ]);
-  for (const { key, title, number, date } of documents) {
-    const facts = [number === undefined ? [] : [`文号：${number}`], date === undefined ? [] : [`日期：${date}`]].flat();
-    files.set(documentPath(key), [title, ...facts, '本文件属示例数据，内容纯属虚构，不具任何效力。', ''].join('\n'));
-  }
+  for (const document of documents) files.set(documentPath(document.key), documentText(document));
   return files;
 }

@@ -1,6 +1,7 @@
 import { nested, transition2022, transition2023, withdrawn } from '../city/cast.js';
 import { accidents } from './accidents.js';
 import type { Act } from './acts.js';
+import { accidentReport } from './documents.js';
 import { entering } from './road.js';
 
 /** When the sample's ledger is opened: before its first act. */
@@ -51,7 +52,7 @@ export function registers(): Act[] {
 /** Accidents: recorded ungraded first, unless the report is there already, then graded by it (R37). */
 export function accidentActs(): Act[] {
   return accidents.flatMap(({ accident, park, date, severity, recorded, graded }): Act[] => {
-    const document = `accident-${accident.slice(-7)}`;
+    const document = accidentReport(accident);
     const known = graded === null ? { severity, document } : { severity: null };
     const record: Act = { at: `${recorded}T10:00:00+08:00`, act: 'recordAccident', by: 'emergency-1', park, accident, date, ...known };
     return graded === null

@@ -1,29 +1,5 @@
+import { amounts } from '../facts/delivery.js';
 import type { Act, LineVerdict } from './acts.js';
-
-/** The lists that parks claim, in the order in which they come in April. */
-export const claims = [
-  'clusteringOption',
-  'leadingIndustryShare',
-  'chainSupportEnterprises',
-  'aboveScale',
-  'provincialSrdiNew',
-  'highTechNew',
-  'littleGiantNew',
-  'inventionPatents',
-  'utilityModelPatents',
-  'designPatents',
-  'softwareCopyrights',
-  'governanceSound',
-  'admissionMechanism',
-  'serviceTypes',
-  'propertyManagement',
-  'publicPlatforms',
-  'logisticsCentre',
-  'supportingFacilities',
-  'digitalManagement',
-  'innovationRecognitions',
-  'talentTeams',
-] as const;
 
 /** Which metrics each department verifies, and by whom. */
 export const verifiers = {
@@ -51,8 +27,6 @@ export const verifiers = {
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
-const amounts = ['taxPaid', 'operatingRevenue', 'rdExpense'] as const;
-
 /** A moment in the year after the one that is judged: month-day and time, UTC+8. */
 export const moment = (year: number, monthDay: string, time = '09:00'): string => `${year + 1}-${monthDay}T${time}:00+08:00`;
 
@@ -61,13 +35,13 @@ export function collecting(year: number, open: string): Act[] {
   const at = (monthDay: string, time?: string): string => moment(year, monthDay, time);
   return [
     { at: at(open, '10:00'), act: 'openEvaluation', by: 'taskforce-1', year },
-    { at: at('01-30'), act: 'stateAccidents', by: 'emergency-1', year },
-    { at: at('02-20'), act: 'deliver', by: 'park', year, metrics: ['tenantRoster'] },
+    { at: at('01-30'), act: 'deliver', by: 'emergency-1', year, workbook: 'statements' },
+    { at: at('02-20'), act: 'deliver', by: 'park', year, workbook: 'roster' },
     { at: at('03-13'), act: 'verify', by: 'county', year, metrics: ['tenantRoster'] },
     { at: at('03-31'), act: 'freezeRosters', by: 'taskforce-1', year },
-    { at: at('04-10'), act: 'deliver', by: 'park', year, metrics: claims.slice(0, 11) },
-    { at: at('04-18'), act: 'deliver', by: 'park', year, metrics: claims.slice(11) },
-    { at: at('04-28'), act: 'declare', by: 'park', year },
+    { at: at('04-10'), act: 'deliver', by: 'park', year, workbook: 'declaration' },
+    { at: at('04-25'), act: 'explainChanges', by: 'park', year },
+    { at: at('04-28'), act: 'declare', by: 'park', year, document: `${year}-commitments` },
   ];
 }
 
@@ -75,9 +49,9 @@ export function collecting(year: number, open: string): Act[] {
 export function drawing(year: number): Act[] {
   const at = (monthDay: string, time?: string): string => moment(year, monthDay, time);
   return [
-    { at: at('06-13'), act: 'deliver', by: 'tax-1', year, metrics: amounts },
+    { at: at('06-13'), act: 'deliver', by: 'tax-1', year, workbook: 'amounts' },
     { at: at('06-19'), act: 'verify', by: 'tax-2', year, metrics: amounts },
-    { at: at('06-26'), act: 'deliver', by: 'landResources-1', year, metrics: ['landArea'] },
+    { at: at('06-26'), act: 'deliver', by: 'landResources-1', year, workbook: 'landArea' },
     { at: at('07-05'), act: 'verify', by: 'landResources-2', year, metrics: ['landArea'] },
   ];
 }
@@ -91,7 +65,7 @@ export function verifying(year: number, except: readonly LineVerdict[] = []): Ac
   });
 }
 
-/** From the closing to the finalised result: site checks, meeting, notice of five working days, approval. */
+/** From the closing to the finalised result: site checks, meeting, notice of five working days with its proof and conclusion, approval. */
 export function deciding(year: number, resultDay: string, ruling: readonly Act[], objection: readonly Act[]): Act[] {
   const at = (monthDay: string, time?: string): string => moment(year, monthDay, time);
   const visitors = ['taskforce-1', 'taskforce-2'];
@@ -107,6 +81,7 @@ export function deciding(year: number, resultDay: string, ruling: readonly Act[]
       on: `${year + 1}-08-03`,
       persons: visitors,
       document: `${year}-site-checks`,
+      photos: `${year}-site-photos`,
     },
     {
       at: at('08-09'),
@@ -120,7 +95,17 @@ export function deciding(year: number, resultDay: string, ruling: readonly Act[]
       decided: `审议通过${year}年度小微企业园绩效评价结果，提请公示。`,
     },
     { at: at('08-14'), act: 'publishNotice', by: 'taskforce-1', year, from: `${year + 1}-08-14`, document: `${year}-notice` },
+    {
+      at: at('08-15'),
+      act: 'recordNoticeProof',
+      by: 'taskforce-2',
+      year,
+      where: '示例市经济和信息化局门户网站',
+      on: `${year + 1}-08-14`,
+      document: `${year}-notice-proof`,
+    },
     ...objection,
+    { at: at('08-29'), act: 'concludeNotice', by: 'taskforce-1', year },
     {
       at: at('09-26'),
       act: 'approveResults',

@@ -1,3 +1,4 @@
+import { amounts } from '../facts/delivery.js';
 import { blockingTwins, firstYear, incidents, overtaken } from '../city/cast.js';
 import type { Act, LineVerdict } from './acts.js';
 import { baseWaiver } from './base-waiver.js';
@@ -29,11 +30,11 @@ export function year2023(): Act[] {
       act: 'deliver',
       by: 'park',
       year,
-      metrics: [sentBack.metric],
-      part: '2',
+      workbook: `${sentBack.metric}-2`,
       correct: { reason: '删除不在园内企业的软件著作权。', document: '2023-software' },
     },
-    { at: moment(year, '05-24', '15:00'), act: 'declare', by: 'park', year },
+    { at: moment(year, '05-24', '14:00'), act: 'explainChanges', by: 'park', year },
+    { at: moment(year, '05-24', '15:00'), act: 'declare', by: 'park', year, document: `${year}-commitments` },
     { at: moment(year, '05-28'), act: 'review', by: 'county', year },
     ...verifying(year, [returned]),
     {
@@ -41,10 +42,10 @@ export function year2023(): Act[] {
       act: 'deliver',
       by: 'park',
       year,
-      metrics: [returnedLine.metric],
-      part: '2',
+      workbook: `${returnedLine.metric}-2`,
       correct: { reason: '删除未取得证书的专利。', document: '2023-patents' },
     },
+    { at: moment(year, '06-24'), act: 'explainChanges', by: 'park', year },
     { at: moment(year, '06-28'), act: 'verify', by: 'market-2', year, metrics: [returnedLine.metric] },
     ...drawing(year),
     baseWaiver(moment(year, '07-12'), firstYear[2023], 2022),
@@ -83,15 +84,13 @@ const pick = ({ park, metric }: { park: string; metric: string }): { park: strin
 /** Two parks are judged for the first time: their year 2022 is asked for as a base. */
 function lateBase(): Act[] {
   const year = 2022;
-  const part = 'base';
-  const amounts = ['taxPaid', 'operatingRevenue', 'rdExpense'];
   return [
-    { at: '2024-02-21T09:00:00+08:00', act: 'deliver', by: 'park', year, metrics: ['tenantRoster'], part },
+    { at: '2024-02-21T09:00:00+08:00', act: 'deliver', by: 'park', year, workbook: 'roster-base' },
     { at: '2024-03-14T09:00:00+08:00', act: 'verify', by: 'county', year, metrics: ['tenantRoster'] },
     { at: '2024-04-01T09:00:00+08:00', act: 'freezeRosters', by: 'taskforce-1', year },
-    { at: '2024-06-12T09:00:00+08:00', act: 'deliver', by: 'tax-1', year, metrics: amounts, part },
+    { at: '2024-06-12T09:00:00+08:00', act: 'deliver', by: 'tax-1', year, workbook: 'amounts-base' },
     { at: '2024-06-18T09:00:00+08:00', act: 'verify', by: 'tax-2', year, metrics: amounts },
-    { at: '2024-06-27T09:00:00+08:00', act: 'deliver', by: 'landResources-1', year, metrics: ['landArea'], part },
+    { at: '2024-06-27T09:00:00+08:00', act: 'deliver', by: 'landResources-1', year, workbook: 'landArea-base' },
     { at: '2024-07-04T09:00:00+08:00', act: 'verify', by: 'landResources-2', year, metrics: ['landArea'] },
   ];
 }
@@ -116,12 +115,23 @@ export function secondEdition(): Act[] {
       act: 'deliver',
       by: 'park',
       year,
-      metrics: [metric],
-      part: '2',
+      workbook: `${metric}-2`,
       correct: { reason: '剔除被取消资格的高新技术企业。', document: '2023-revocation' },
     },
+    { at: at('11-06'), act: 'explainChanges', by: 'park', year },
     { at: at('11-07'), act: 'verify', by: 'science-2', year, metrics: verifiers['science-2'] },
     { at: at('11-08', '15:00'), act: 'closeCollection', by: 'taskforce-1', year, resultDay: '2024-09-30' },
+    { at: at('11-09'), act: 'planSiteChecks', by: 'taskforce-1', year, seed: `示例市${year}年度现场核查` },
+    {
+      at: at('11-11', '14:00'),
+      act: 'recordSiteChecks',
+      by: 'taskforce-2',
+      year,
+      on: '2024-11-11',
+      persons: ['taskforce-1', 'taskforce-2'],
+      document: '2023-site-checks-2',
+      photos: '2023-site-photos-2',
+    },
     {
       at: at('11-11', '16:00'),
       act: 'recordMeeting',
@@ -134,6 +144,16 @@ export function secondEdition(): Act[] {
       decided: '审议通过更正后的2023年度评价结果，提请公示。',
     },
     { at: at('11-12'), act: 'publishNotice', by: 'taskforce-1', year, from: '2024-11-12', document: '2023-notice-2' },
+    {
+      at: at('11-13'),
+      act: 'recordNoticeProof',
+      by: 'taskforce-2',
+      year,
+      where: '示例市经济和信息化局门户网站',
+      on: '2024-11-12',
+      document: '2023-notice-proof-2',
+    },
+    { at: at('11-20'), act: 'concludeNotice', by: 'taskforce-1', year },
     {
       at: at('11-25'),
       act: 'approveResults',

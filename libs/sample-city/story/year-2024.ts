@@ -1,24 +1,22 @@
 import type { Act } from './acts.js';
-import { claims, collecting, moment } from './road.js';
+import { collecting, moment } from './road.js';
 
 /** 2024 as it stands on 20 June 2025: part has come in, part is missing, part waits for verification. */
 export function collecting2024(): Act[] {
   const year = 2024;
-  const notYet: readonly string[] = ['talentTeams', 'innovationRecognitions'];
   return [
-    ...collecting(year, '01-13').map((act) =>
-      act.act === 'deliver' && act.metrics.length > 1 ? { ...act, metrics: act.metrics.filter((metric) => !notYet.includes(metric)) } : act,
-    ),
-    { at: moment(year, '05-08'), act: 'deliver', by: 'park', year, metrics: claims.filter((metric) => notYet.includes(metric)) },
-    { at: moment(year, '05-09'), act: 'declare', by: 'park', year },
+    ...collecting(year, '01-13'),
+    { at: moment(year, '05-08'), act: 'deliver', by: 'park', year, workbook: 'declaration-2' },
+    { at: moment(year, '05-08', '15:00'), act: 'explainChanges', by: 'park', year },
+    { at: moment(year, '05-09'), act: 'declare', by: 'park', year, document: `${year}-commitments` },
     { at: moment(year, '05-26'), act: 'review', by: 'county', year, exceptCounties: ['999925'] },
     { at: moment(year, '06-04'), act: 'verify', by: 'statistics-2', year, metrics: ['aboveScale'] },
     { at: moment(year, '06-09'), act: 'verify', by: 'science-2', year, metrics: ['highTechNew'] },
     { at: moment(year, '06-11'), act: 'verify', by: 'industry-2', year, metrics: ['provincialSrdiNew', 'littleGiantNew'] },
-    { at: moment(year, '06-13'), act: 'deliver', by: 'tax-1', year, metrics: ['taxPaid'] },
+    { at: moment(year, '06-13'), act: 'deliver', by: 'tax-1', year, workbook: 'taxPaid' },
     { at: moment(year, '06-16'), act: 'verify', by: 'tax-2', year, metrics: ['taxPaid'] },
-    { at: moment(year, '06-18'), act: 'deliver', by: 'tax-1', year, metrics: ['operatingRevenue'] },
-    { at: moment(year, '06-19'), act: 'deliver', by: 'landResources-1', year, metrics: ['landArea'] },
+    { at: moment(year, '06-18'), act: 'deliver', by: 'tax-1', year, workbook: 'operatingRevenue' },
+    { at: moment(year, '06-19'), act: 'deliver', by: 'landResources-1', year, workbook: 'landArea' },
     {
       at: moment(year, '06-20', '08:30'),
       act: 'returnFact',

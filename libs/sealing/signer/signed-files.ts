@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isMissing, replaceDurablySync } from '#libs/files';
 import { DomainError, sha256 } from '#libs/kernel';
 import { type SignedHead, signedHead } from '../heads/read-checkpoints.js';
 import { sealingErrors } from '../errors.js';
@@ -27,7 +27,7 @@ export class SignedFiles {
       const head = signedHead(readFileSync(path, 'utf8'));
       if (head.checkpoint.origin === origin) return head;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      if (isMissing(error)) return undefined;
       if (!(error instanceof DomainError)) throw error;
     }
     throw sealingErrors.error('sealing.signedFileDamaged', { path });
@@ -39,37 +39,10 @@ export class SignedFiles {
     const kept = this.largest(origin);
     if (kept && kept.checkpoint.size >= size) return;
     mkdirSync(this.folder, { recursive: true });
-    const draft = join(this.folder, `${randomUUID()}.draft`);
-    try {
-      writeDurably(draft, head.note);
-      renameSync(draft, this.pathOf(origin));
-    } finally {
-      rmSync(draft, { force: true });
-    }
-    syncFolder(this.folder);
+    replaceDurablySync(this.pathOf(origin), head.note);
   }
 
   pathOf(origin: string): string {
     return join(this.folder, `${sha256(origin)}.checkpoint`);
-  }
-}
-
-function writeDurably(path: string, content: string): void {
-  const file = openSync(path, 'wx');
-  try {
-    writeSync(file, content);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-}
-
-function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return;
-  const handle = openSync(folder, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
   }
 }

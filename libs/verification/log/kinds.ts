@@ -22,6 +22,7 @@ import {
   zoneEvents,
 } from '#libs/registry';
 import { schemeDecider, schemeEvents } from '#libs/rulebook';
+import { submissionDecider, submissionEvents } from '#libs/submission';
 
 /** How the streams of one category are read and folded. A process's own stream has no state. */
 export interface StreamKind {
@@ -43,6 +44,7 @@ export const streamKinds: ReadonlyMap<string, StreamKind> = new Map([
   ['enterprise', kind(enterpriseEvents, enterpriseDecider)],
   ['tenancy', kind(tenancyEvents, tenancyDecider)],
   ['dossier', kind(dossierEvents, dossierDecider)],
+  ['submission', kind(submissionEvents, submissionDecider)],
   ['evaluation', kind(evaluationEvents, evaluationDecider)],
   ['scoringRun', kind(runEvents, scoringRunDecider)],
   ['award', kind(awardEvents, awardDecider)],

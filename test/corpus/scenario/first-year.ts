@@ -96,14 +96,16 @@ async function review(town: Town, { second, third }: Cast, road: Road): Promise<
   };
   const [unfounded, upheld] = [await objecting(third), await objecting(second)];
   const answered = { answer: '经核对无误', document };
-  await road.send(`objections/${unfounded}/resolution`, { ...answered, upheld: false, changes: [] });
-  await road.send(`objections/${upheld}/resolution`, {
+  await road.resolve(unfounded, { ...answered, upheld: false });
+  await road.resolve(upheld, {
     ...answered,
     answer: '名称已更正',
     upheld: true,
     changes: [{ park: second.id, what: '园区名称' }],
   });
   await road.send('scoring', { reason: '复核', resultDay: '2024-09-30' });
+  await road.visit('2024-08-05');
   await town.until('2024-08-20T01:00:00.000Z');
+  await road.conclude();
   await road.approve('2024-08-19');
 }

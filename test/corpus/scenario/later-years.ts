@@ -46,6 +46,7 @@ async function publishAgain(town: Town, road: Road, notice: string, after: strin
   await road.meet(notice);
   await road.publish(notice, notice);
   await town.until(`${after}T01:00:00.000Z`);
+  await road.conclude();
   await road.approve(after);
   await road.finalise();
 }

@@ -70,6 +70,7 @@ export class ParkHandler implements ICommandHandler<ParkCommand> {
       case 'GradeAccident':
       case 'StrikeAccident':
       case 'StateAccidents':
+      case 'DeliverStatement':
       case 'ProveFalseEvidence':
       case 'RevokeFalseEvidence':
         return {};

@@ -1,0 +1,102 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { defineErrors } from '#libs/kernel';
+import { type Delivery, EvidenceFolder, mediaTypes, placeFault, type TableReader, tablesBy } from '#libs/evidence';
+
+const workbook = Buffer.from('a workbook');
+const tax: Delivery = { name: '税收.xlsx', mediaType: mediaTypes.xlsx, account: 'tax-1', department: 'tax' };
+const badBook = defineErrors({
+  'workbook.bad': { kind: 'invalid', zh: '文件「{name}」打不开', remedy: '重新保存' },
+  'workbook.busy': { kind: 'unavailable', zh: '读取超时', remedy: '重试' },
+});
+const read = {
+  sheets: [
+    { name: '税收', rows: [['代码', '金额'], ['91341502MA2TX00250', { kind: 'number', text: '12.5' }], [], ['91350100M000100Y43', '3']] },
+    { name: '说明', rows: [['单位：万元']] },
+  ],
+};
+
+describe('tables of delivered files', () => {
+  let folder: string;
+  let asked: string[];
+  const open = (tables: TableReader): Promise<EvidenceFolder> => EvidenceFolder.open(folder, { tables });
+  const counting = (): TableReader =>
+    tablesBy(async (content, name) => {
+      asked.push(`${name} ${Buffer.from(content).toString()}`);
+      return read;
+    });
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'evidence-'));
+    asked = [];
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  it('are the sheets of a workbook, by the names and row numbers that its reader sees', async () => {
+    const store = await open(counting());
+    const { hash } = await store.put(workbook, tax);
+    expect((await store.describe(hash)).sheets).toEqual([
+      { name: '税收', header: ['代码', '金额'], rows: 4 },
+      { name: '说明', header: ['单位：万元'], rows: 1 },
+    ]);
+    expect((await store.row(hash, '税收', 2)).cells).toEqual(['91341502MA2TX00250', '12.5']);
+    await expect(store.row(hash, '税收.xlsx', 2)).rejects.toMatchObject({ code: 'evidence.noSuchSheet' });
+  });
+
+  it('are read once, however many facts refer to rows of the file, and whoever asks at the same time', async () => {
+    const store = await open(counting());
+    const { hash } = await store.put(workbook, tax);
+    await Promise.all(Array.from({ length: 20 }, () => store.describe(hash)));
+    for (const row of [2, 3, 4]) await store.row(hash, '税收', row);
+    expect(asked).toEqual(['税收.xlsx a workbook']);
+  });
+
+  it('of a CSV file are one, under each name by which the file was delivered', async () => {
+    const store = await open(counting());
+    for (const name of ['甲.csv', '乙.csv']) await store.put(workbook, { ...tax, name, mediaType: mediaTypes.csv });
+    const { hash } = await store.put(workbook, { ...tax, name: '甲.csv', mediaType: mediaTypes.csv });
+    expect((await store.describe(hash)).sheets.map(({ name }) => name).sort()).toEqual(['乙.csv', '甲.csv']);
+    expect(asked).toHaveLength(1);
+  });
+
+  it('are not looked for in a scan', async () => {
+    const store = await open(counting());
+    const { hash } = await store.put(workbook, { ...tax, name: '批文.pdf', mediaType: mediaTypes.pdf });
+    expect((await store.describe(hash)).sheets).toEqual([]);
+    expect(asked).toEqual([]);
+  });
+
+  it('that can’t be read make no description fail: it says why, and so does who refers to a row', async () => {
+    const store = await open({
+      read: async (_content, name) => {
+        asked.push(name);
+        throw badBook.error('workbook.bad', { name });
+      },
+    });
+    const { hash } = await store.put(workbook, tax);
+    const known = await store.describeAll([hash, hash]);
+    expect(known.get(hash)).toMatchObject({ sheets: [], unreadable: { code: 'workbook.bad', message: '文件「税收.xlsx」打不开' } });
+    expect(placeFault({ hash, sheet: '税收', row: 2 }, known, 'lines[0].source')).toMatchObject({
+      code: 'evidence.tableUnreadable',
+      message: expect.stringContaining('文件「税收.xlsx」打不开'),
+      where: 'lines[0].source.hash',
+    });
+    await expect(store.row(hash, '税收', 2)).rejects.toMatchObject({ code: 'evidence.tableUnreadable' });
+    expect(asked).toHaveLength(1);
+  });
+
+  it('are asked for again where the reader had no time', async () => {
+    let busy = true;
+    const store = await open(
+      tablesBy(async () => {
+        if (busy) throw badBook.error('workbook.busy');
+        return read;
+      }),
+    );
+    const { hash } = await store.put(workbook, tax);
+    await expect(store.describe(hash)).rejects.toMatchObject({ code: 'workbook.busy' });
+    busy = false;
+    expect((await store.describe(hash)).sheets).toHaveLength(2);
+  });
+});

@@ -1,0 +1,80 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import { EvidenceFolder } from '#libs/evidence';
+import { canonicalJson, dayInChina } from '#libs/kernel';
+import type { Workbook } from '#libs/spreadsheets';
+import { type CheckedWorkbook, checkingWorkbook, contentHash } from '#libs/submission';
+import type { CheckRequest } from './check-request.js';
+import { SituationReader } from './situation-reader.js';
+import { WorkbookShelf } from './workbook-shelf.js';
+
+/** How far reading and checking have come. */
+export interface CheckStep {
+  readonly phase: 'reading' | 'checking';
+  readonly done: number;
+  readonly total: number;
+}
+export type TellStep = (step: CheckStep) => void;
+
+/** A workbook as checked. */
+export interface Checked {
+  readonly workbook: Workbook;
+  readonly result: CheckedWorkbook;
+  /** The last log index that the check knew. */
+  readonly asOf: number;
+  /** SHA-256 of all that it says, in canonical form. */
+  readonly contentHash: string;
+}
+
+/** How long the check may keep the serving thread from others, in milliseconds. */
+const SLICE_MS = 20;
+/** Rows of all checked workbooks that are kept. */
+const MAX_ROWS = 100_000;
+
+/**
+ * Reads delivered files and checks them. What is asked for again (the preview, each dossier's part) is kept in memory; after a restart it is read and checked anew, as of the
+ * same log index, with the same outcome.
+ */
+@Injectable()
+export class CheckedWorkbooks {
+  readonly #checked = new LRUCache<string, Checked>({ maxSize: MAX_ROWS, sizeCalculation: ({ result }) => result.rows + 1 });
+  readonly #checking = new Map<string, Promise<Checked>>();
+
+  constructor(
+    private readonly shelf: WorkbookShelf,
+    private readonly evidence: EvidenceFolder,
+    private readonly situations: SituationReader,
+  ) {}
+
+  /** @throws DomainError `evidence.*`, `workbook.*`, `dossier.noEvaluation` */
+  async of(request: CheckRequest, tell: TellStep = () => undefined): Promise<Checked> {
+    const asOf = request.asOf ?? (await this.situations.now());
+    const key = canonicalJson({ ...request, at: dayInChina(request.at), asOf });
+    const known = this.#checked.get(key) ?? this.#checking.get(key);
+    if (known) return known;
+    const checking = this.check(request, asOf, tell).finally(() => this.#checking.delete(key));
+    this.#checking.set(key, checking);
+    const checked = await checking;
+    this.#checked.set(key, checked);
+    return checked;
+  }
+
+  private async check(request: CheckRequest, asOf: number, tell: TellStep): Promise<Checked> {
+    const { hash, name } = request.file;
+    const content = await this.evidence.open(hash);
+    const workbook = await this.shelf.read(content, name, (done, total) => tell({ phase: 'reading', done, total }));
+    const steps = checkingWorkbook(workbook, await this.situations.of(request, workbook, asOf));
+    for (let sliceEnds = performance.now() + SLICE_MS; ;) {
+      const step = steps.next();
+      if (step.done) {
+        const { deliveries, verdicts, statements } = step.value;
+        return { workbook, result: step.value, asOf, contentHash: contentHash([deliveries, verdicts, statements]) };
+      }
+      tell({ phase: 'checking', ...step.value });
+      if (performance.now() < sliceEnds) continue;
+      await nextTurn();
+      sliceEnds = performance.now() + SLICE_MS;
+    }
+  }
+}

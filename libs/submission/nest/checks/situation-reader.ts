@@ -1,0 +1,160 @@
+import { Injectable } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { dossierErrors, type DossierState, dossierDecider, dossierId, factIn, noDossier, standing } from '#libs/dossier';
+import { DossierSources } from '#libs/dossier/nest';
+import { CommandRunner, ReadModels } from '#libs/event-sourcing';
+import { EvidenceFolder } from '#libs/evidence';
+import { dayInChina, streamName } from '#libs/kernel';
+import { type Park, parkDecider, standingAccidents } from '#libs/registry';
+import { EnterprisesQuery, ParksQuery } from '#libs/registry/nest';
+import { SchemeLibrary } from '#libs/rulebook/nest';
+import { lineEnterprise, type Scheme } from '#libs/scheme';
+import { textOf, type Workbook } from '#libs/spreadsheets';
+import type { AwaitingFact, CheckSituation, Office } from '#libs/submission';
+import type { CheckRequest } from './check-request.js';
+
+/** A park as far as a check knows it. */
+type KnownPark = Pick<Park, 'code' | 'name' | 'zone' | 'county'>;
+
+/** Parks or enterprises of one page of a list. */
+const PAGE = 1000;
+const FILE_HASH = /^[0-9a-f]{64}$/;
+
+/** Gathers what a workbook is checked against, as of a log index: streams and registers, never the clock. */
+@Injectable()
+export class SituationReader {
+  constructor(
+    private readonly runner: CommandRunner,
+    private readonly reads: ReadModels,
+    private readonly queries: QueryBus,
+    private readonly schemes: SchemeLibrary,
+    private readonly sources: DossierSources,
+    private readonly evidence: EvidenceFolder,
+  ) {}
+
+  /** The last log index that is known now: read models are waited for, but not for long. */
+  async now(): Promise<number> {
+    return (await this.reads.query(() => undefined, { fresh: true })).index;
+  }
+
+  async of(request: CheckRequest, workbook: Workbook, asOf: number): Promise<CheckSituation> {
+    const { kind, year, account, office, file, at } = request;
+    const scheme = await this.schemeOf(year);
+    const parks = await this.parksOf(office, asOf);
+    const mine = new Set(parks.filter((park) => isOwn(park, office)).map(({ code }) => code));
+    const dossiers = new Map<string, DossierState>();
+    for (const park of mine) dossiers.set(park, await this.dossier(park, year, asOf));
+    const { park } = office;
+    return {
+      kind,
+      year,
+      scheme,
+      today: dayInChina(at),
+      hash: file.hash,
+      caller: { account, department: office.department, ...(park === undefined ? {} : { park }) },
+      parks: new Map(parks.map(({ code, name }) => [code, name])),
+      mine: (code) => mine.has(code),
+      enterpriseName: await this.enterpriseNames(asOf),
+      tenants: tenantsBy(dossiers, scheme),
+      ...(kind === 'verification' ? { awaiting: awaiting(dossiers, scheme, office) } : {}),
+      ...(kind === 'statements' ? await this.safety(workbook, [...mine], asOf) : {}),
+    };
+  }
+
+  /** The scheme by which a year is delivered: that of its evaluation, otherwise of the next one, which asks for it as base. Errors: `dossier.noEvaluation`. */
+  async schemeOf(year: number): Promise<Scheme> {
+    for (const evaluation of [year, year + 1]) {
+      const asking = await this.sources.evaluationOf(evaluation);
+      if (asking) return (await this.schemes.get(asking.scheme)).content;
+    }
+    throw dossierErrors.error('dossier.noEvaluation', { year });
+  }
+
+  /** A dossier as of a log index; absent: as it stands. */
+  async dossier(park: string, year: number, asOf?: number): Promise<DossierState> {
+    const id = dossierId({ park, year });
+    const revision = asOf === undefined ? undefined : await this.reads.streamRevisionAt(streamName(dossierDecider.category, id), asOf);
+    return revision === -1 ? noDossier : (await this.runner.load(dossierDecider, id, revision)).state;
+  }
+
+  private async parksOf({ park }: Pick<Office, 'park'>, asOf: number): Promise<readonly KnownPark[]> {
+    const at = { asOf: String(asOf) };
+    if (park !== undefined) return (await this.queries.execute(new ParksQuery({ id: park }, at))).data;
+    return inPages((after) => this.queries.execute(new ParksQuery({ limit: PAGE, ...after }, at)));
+  }
+
+  /** The parks of which an office writes, as things stand. */
+  async ownParks(office: Office): Promise<readonly string[]> {
+    return (await this.parksOf(office, await this.now())).filter((park) => isOwn(park, office)).map(({ code }) => code);
+  }
+
+  private async enterpriseNames(asOf: number): Promise<(uscc: string) => string | undefined> {
+    const at = { asOf: String(asOf) };
+    const all = await inPages((after) => this.queries.execute(new EnterprisesQuery({ limit: PAGE, ...after }, at)));
+    const names = new Map(all.flatMap(({ uscc, name }) => (typeof name === 'string' ? [[uscc, name] as const] : [])));
+    return (uscc) => names.get(uscc);
+  }
+
+  private async safety(
+    workbook: Workbook,
+    parks: readonly string[],
+    asOf: number,
+  ): Promise<Pick<CheckSituation, 'accidents' | 'isDelivered'>> {
+    const known = new Map<string, ReturnType<typeof standingAccidents>>();
+    for (const code of parks) {
+      const revision = await this.reads.streamRevisionAt(streamName(parkDecider.category, code), asOf);
+      const { state } = await this.runner.load(parkDecider, code, revision);
+      if (state.status !== 'none') known.set(code, standingAccidents(state.safety));
+    }
+    const delivered = new Set<string>();
+    for (const hash of hashesIn(workbook)) if (await this.evidence.has(hash)) delivered.add(hash);
+    return { accidents: (code) => known.get(code) ?? [], isDelivered: (hash) => delivered.has(hash) };
+  }
+}
+
+/** A park writes of itself, a county of the parks of its county or development zone, everybody else of all. */
+function isOwn(park: KnownPark, office: Office): boolean {
+  if (office.department === 'park') return park.code === office.park;
+  if (office.department === 'county') return office.county === park.county || office.county === park.zone;
+  return true;
+}
+
+function tenantsBy(dossiers: ReadonlyMap<string, DossierState>, scheme: Scheme): (park: string) => ReadonlySet<string> | undefined {
+  const roster = scheme.metrics.find(({ lines }) => lines === 'tenancy');
+  const tenants = new Map<string, ReadonlySet<string>>();
+  for (const [park, state] of dossiers) {
+    const version = roster && standing(state, roster.code);
+    if (version) tenants.set(park, new Set(version.lines.flatMap((line) => lineEnterprise(line) ?? [])));
+  }
+  return (park) => tenants.get(park);
+}
+
+/** What a department is to verify: delivered and not judged, and reviewed by the county where the road asks for that. */
+function awaiting(dossiers: ReadonlyMap<string, DossierState>, scheme: Scheme, { department }: Office): readonly AwaitingFact[] {
+  const metrics = scheme.metrics.filter(({ verifies }) => verifies === department);
+  return [...dossiers].flatMap(([park, state]) =>
+    metrics.flatMap(({ code: metric, countyReview }): AwaitingFact[] => {
+      const version = standing(state, metric);
+      const waits = countyReview && scheme.road.countyReview.required && !factIn(state, metric)?.reviewed;
+      if (version?.status !== 'submitted' || waits) return [];
+      return [{ park, metric, version: version.version, lines: version.lines, deliveredBy: version.delivered.account }];
+    }),
+  );
+}
+
+function hashesIn({ sheets }: Workbook): ReadonlySet<string> {
+  const texts = sheets.flatMap(({ rows }) => rows.flatMap((row) => row.map((cell) => textOf(cell).trim())));
+  return new Set(texts.filter((text) => FILE_HASH.test(text)));
+}
+
+async function inPages<T extends { readonly id: string }>(
+  ask: (after: { after?: string }) => Promise<{ readonly data: readonly T[] }>,
+): Promise<readonly T[]> {
+  const all: T[] = [];
+  for (let last: T | undefined; ;) {
+    const { data } = await ask(last === undefined ? {} : { after: last.id });
+    all.push(...data);
+    last = data.at(-1);
+    if (data.length < PAGE) return all;
+  }
+}

@@ -1,0 +1,68 @@
+import { Query } from '@nestjs/cqrs';
+import type { QueryOptions } from '#libs/event-sourcing';
+import type { Answer } from '#libs/http';
+import type { Caller } from '#libs/kernel';
+import type { RowError, SubmissionState, SubmissionStatus, TakenSubmission } from '#libs/submission';
+import type { SubmissionPreview } from '../checks/preview-reader.js';
+
+type Head = Exclude<SubmissionState, { readonly status: 'none' }>['head'];
+
+/** How many dossiers (or parks) have had their part. */
+export interface Applying {
+  readonly total: number;
+  readonly applied: number;
+  readonly refused: number;
+}
+
+/** One submission as it stands: where it has errors, each of them; while it waits, what accepting it would do now. */
+export interface SubmissionView {
+  readonly id: string;
+  readonly status: SubmissionStatus;
+  readonly head: Head;
+  readonly received: TakenSubmission['received'];
+  readonly accepted?: TakenSubmission['accepted'];
+  readonly withdrawn?: TakenSubmission['withdrawn'];
+  readonly applied?: TakenSubmission['applied'];
+  readonly errors: readonly RowError[];
+  readonly warnings: readonly RowError[];
+  readonly preview?: SubmissionPreview;
+  readonly applying?: Applying;
+}
+
+/** One submission with its errors, or with its preview against the facts of today. */
+export class SubmissionQuery extends Query<Answer<SubmissionView>> {
+  constructor(
+    readonly id: string,
+    readonly caller: Caller,
+    readonly at: QueryOptions = {},
+  ) {
+    super();
+  }
+}
+
+/** A submission in a list. */
+export interface SubmissionSummary {
+  readonly id: string;
+  readonly kind: string;
+  readonly year: number;
+  readonly department: string;
+  readonly park: string | null;
+  readonly county: string | null;
+  readonly file: string;
+  readonly status: SubmissionStatus;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly receivedBy: string;
+  readonly receivedAt: string;
+  readonly applying: Applying | null;
+}
+
+export class SubmissionsQuery extends Query<Answer<readonly SubmissionSummary[]>> {
+  constructor(
+    readonly filter: { readonly year?: number; readonly department?: string; readonly status?: string },
+    readonly caller: Caller,
+    readonly at: QueryOptions = {},
+  ) {
+    super();
+  }
+}

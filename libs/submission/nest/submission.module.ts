@@ -1,0 +1,35 @@
+import { type DynamicModule, Module, type ModuleMetadata } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { RulebookModule } from '#libs/rulebook/nest';
+import { CheckedWorkbooks } from './checks/checked-workbooks.js';
+import { PreviewReader } from './checks/preview-reader.js';
+import { SituationReader } from './checks/situation-reader.js';
+import { WorkbookShelf } from './checks/workbook-shelf.js';
+import { ApplySubmissionHandler } from './commands/apply-submission.handler.js';
+import { SubmissionHandler } from './commands/submission.handler.js';
+import { SubmissionsController } from './controllers/submissions.controller.js';
+import { SubmissionQueryHandler, SubmissionsQueryHandler } from './queries/submission.handlers.js';
+import { SubmissionItems } from './queries/submission-items.js';
+
+/** Submitted workbooks over HTTP and the buses. `imports` bring the dossiers' module; `workbooks` reads them, the same one that the evidence store asks. */
+@Module({})
+export class SubmissionModule {
+  static forRoot(options: { readonly workbooks: WorkbookShelf; readonly imports: ModuleMetadata['imports'] }): DynamicModule {
+    return {
+      module: SubmissionModule,
+      imports: [CqrsModule, RulebookModule, ...(options.imports ?? [])],
+      controllers: [SubmissionsController],
+      providers: [
+        { provide: WorkbookShelf, useValue: options.workbooks },
+        SituationReader,
+        CheckedWorkbooks,
+        PreviewReader,
+        SubmissionItems,
+        SubmissionHandler,
+        ApplySubmissionHandler,
+        SubmissionQueryHandler,
+        SubmissionsQueryHandler,
+      ],
+    };
+  }
+}
