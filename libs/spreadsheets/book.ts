@@ -12,6 +12,8 @@ export interface ColumnOut {
   readonly kind?: ColumnKind;
   /** A drop-down list; other words are refused by the spreadsheet program. */
   readonly choices?: readonly string[];
+  /** How the spreadsheet shows a `decimal`, such as `0.00`; as typed where it is left out. */
+  readonly format?: string;
   /** Left, and right for numbers, where it is left out. */
   readonly align?: 'left' | 'center' | 'right';
   /** Shown at the head of the column. */
@@ -38,6 +40,8 @@ export interface SheetOut {
   readonly spareRows?: number;
   /** Filter buttons at the head. */
   readonly filter?: boolean;
+  /** Rows as high as their wrapped text, for sheets that are printed or only read; otherwise the spreadsheet program sees to it, and not all do for merged cells. */
+  readonly fitRows?: boolean;
   /** Lines around the cells (default true). */
   readonly grid?: boolean;
   /** Against changes by accident: only cells of columns that are not `locked` may be changed. No password. */

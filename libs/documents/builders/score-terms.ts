@@ -9,7 +9,7 @@ type NameOf = (park: string) => string;
 export function termsTable(indicator: RenderedIndicator, nameOf: NameOf): Table {
   return {
     kind: 'table',
-    name: '计算过程',
+    name: `${indicator.name}　计算过程`,
     columns: [
       { header: '项目', width: 22 },
       { header: '数值', width: 13, align: 'right' },
@@ -47,7 +47,7 @@ export function inputsOf({ terms }: RenderedIndicator): readonly RenderedInput[]
 export function inputsTable(indicator: RenderedIndicator): Table {
   return {
     kind: 'table',
-    name: '取数',
+    name: `${indicator.name}　取数`,
     columns: [
       { header: '年度', width: 7, align: 'centre' },
       { header: '数据项', width: 24 },

@@ -26,6 +26,9 @@ export interface ShownVerification {
 
 const verdictNames: Readonly<Record<NonNullable<ShownLine['verdict']>, string>> = { confirmed: '确认', returned: '退回', struck: '划去' };
 
+/** A code of 18 characters in one line. */
+const CODE_WIDTH = 25;
+
 /** What a department verifies. */
 export function verifiedMetrics({ metrics }: Scheme, department: Department): readonly Metric[] {
   return metrics.filter(({ verifies }) => verifies === department);
@@ -101,9 +104,10 @@ function linesTable({ scheme, parks, enterprise }: ShownVerification, metric: Me
   const [first, ...others] = columns;
   const ordered: readonly (FormColumn | 'name')[] = named && first ? [first, 'name', ...others] : columns;
   const withheld = parks.some((park) => factOf(park, metric)?.current !== undefined && factOf(park, metric)?.current?.lines === undefined);
+  const several = parks.length !== 1;
   const rows = parks.flatMap((park) =>
     (factOf(park, metric)?.current?.lines ?? []).map((line) => [
-      park.name,
+      ...(several ? [park.name] : []),
       ...ordered.map((column) => cellOf(column, line, enterprise)),
       line.verdict === null ? '' : verdictNames[line.verdict],
       line.verdictReason ?? '',
@@ -114,9 +118,9 @@ function linesTable({ scheme, parks, enterprise }: ShownVerification, metric: Me
     name: metric.name,
     columns: [
       { header: '序号', width: 6, align: 'centre' },
-      { header: '园区', width: 24 },
+      ...(several ? [{ header: '园区', width: 28 }] : []),
       ...ordered.map(headOf),
-      { header: '核实结论', width: 9, align: 'centre' },
+      { header: '核实结论', width: 11, align: 'centre' },
       { header: '理由', width: 18 },
     ],
     rows: rows.map((row, i) => [String(i + 1), ...row]),
@@ -130,6 +134,10 @@ function cellOf(column: FormColumn | 'name', line: ShownLine, enterprise: Enterp
 }
 
 function headOf(column: FormColumn | 'name'): Column {
-  if (column === 'name') return { header: NAME_COLUMN, width: 28 };
-  return { header: column.header, width: column.width, align: column.cell.kind === 'decimal' ? 'right' : 'left' };
+  if (column === 'name') return { header: NAME_COLUMN, width: 30 };
+  return {
+    header: column.header,
+    width: column.cell.kind === 'code' ? Math.max(CODE_WIDTH, column.width) : column.width,
+    align: column.cell.kind === 'decimal' ? 'right' : 'left',
+  };
 }

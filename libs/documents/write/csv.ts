@@ -1,6 +1,6 @@
 import { writeCsv } from '#libs/spreadsheets/write';
 import { type DocumentModel, tablesOf } from '../model.js';
-import { rowsOf, titleRows } from './flat.js';
+import { linesOf, titleLines } from './flat.js';
 
 /** The document as CSV: its tables first, so that a program finds the head in row 1; below, what else stands on it. Cells that a spreadsheet would run are neutralised. */
 export function toCsv(model: DocumentModel): Buffer {
@@ -12,6 +12,6 @@ export function toCsv(model: DocumentModel): Buffer {
     ...totals,
     [],
   ]);
-  const others = model.blocks.flatMap((block) => (block.kind === 'table' ? [] : rowsOf(block)));
-  return writeCsv([...rows, ...titleRows(model), ...others, [model.citation]]);
+  const others = model.blocks.flatMap((block) => (block.kind === 'table' ? [] : linesOf(block)));
+  return writeCsv([...rows, ...[...titleLines(model), ...others, model.citation].map((text) => [text])]);
 }

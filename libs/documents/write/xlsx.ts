@@ -1,30 +1,52 @@
 import { type SheetOut, writeWorkbook } from '#libs/spreadsheets/write';
 import { type Block, type Column, type DocumentModel, type Table, tablesOf } from '../model.js';
-import { rowsOf, titleRows } from './flat.js';
+import { linesOf, titleLines } from './flat.js';
 
 /** A sheet's name has at most 31 characters, and none of these. */
 const NOT_IN_NAMES = /[[\]:*?/\\']/g;
 const LONGEST_NAME = 31;
+/** About what a page across holds, in characters. */
+const PAGE_WIDTH = { portrait: 95, landscape: 140 } as const;
+/** A plain decimal with its digits behind the point. */
+const DECIMAL = /^-?\d+(?:\.(\d+))?$/;
 
 /** The document as a workbook: a sheet for each table. What stands before the first one is above it, what comes behind a table below it, and the citation on every sheet. */
 export function toXlsx(model: DocumentModel): Promise<Buffer> {
   const taken = new Set<string>();
-  const before = model.blocks.slice(
-    0,
-    model.blocks.findIndex(({ kind }) => kind === 'table'),
-  );
-  const sheets = tablesOf(model).map((table, i): SheetOut => {
-    const above = i === 0 ? [...titleRows(model), ...before.flatMap(plain)] : titleRows(model).slice(0, 1);
-    return {
-      name: sheetName(table.name, taken),
-      columns: table.columns.map((column) => columnOut(column, table)),
-      rows: [...(table.rows.length === 0 ? [[table.empty]] : table.rows), ...(table.totals ?? [])],
-      headerRows: [...above, ...(table.name === model.title ? [] : [[table.name]])],
-      footerRows: [[], ...behind(model.blocks, table).flatMap(plain), [model.citation]],
-      landscape: model.orientation === 'landscape',
-    };
-  });
+  const tables = tablesOf(model);
+  const sheets = tables.length === 0 ? [withoutTable(model)] : tables.map((table, i) => sheetOf(model, table, i, taken));
   return writeWorkbook({ sheets, title: model.title, author: 'ParkLedger' });
+}
+
+function sheetOf(model: DocumentModel, table: Table, i: number, taken: Set<string>): SheetOut {
+  const { blocks, title, orientation, citation } = model;
+  const above = i === 0 ? [...titleLines(model), ...textOf(blocks.slice(0, blocks.indexOf(table)))] : [title];
+  const rows = [...table.rows, ...(table.totals ?? [])];
+  return {
+    name: sheetName(table.name, taken),
+    columns: table.columns.map((column, at) => columnOut(column, table, at, PAGE_WIDTH[orientation])),
+    rows: rows.length === 0 ? [[table.empty]] : rows.map((row) => row.map((text, at) => cellOut(text, table.columns[at]))),
+    headerRows: [...above, table.name].map((text) => [text]),
+    footerRows: [[], ...[...textOf(behind(blocks, table)), citation].map((text) => [text])],
+    landscape: orientation === 'landscape',
+    fitRows: true,
+  };
+}
+
+/** A document that is nothing but text. */
+function withoutTable(model: DocumentModel): SheetOut {
+  const { blocks, title, orientation, citation } = model;
+  return {
+    name: title.slice(0, LONGEST_NAME).replace(NOT_IN_NAMES, ' '),
+    columns: [{ header: title, width: PAGE_WIDTH[orientation] }],
+    rows: [...model.subtitles, ...textOf(blocks), citation].map((text) => [text]),
+    landscape: orientation === 'landscape',
+    fitRows: true,
+  };
+}
+
+function textOf(blocks: readonly Block[]): string[] {
+  return blocks.flatMap((block) => (block.kind === 'table' ? [] : linesOf(block)));
 }
 
 /** What stands between a table and the next. */
@@ -34,14 +56,23 @@ function behind(blocks: readonly Block[], table: Table): readonly Block[] {
   return next < 0 ? rest : rest.slice(0, next);
 }
 
-function plain(block: Block): string[][] {
-  return block.kind === 'table' ? [] : rowsOf(block);
+function columnOut(
+  { header, width, align = 'left' }: Column,
+  { columns, rows, totals = [] }: Table,
+  at: number,
+  page: number,
+): SheetOut['columns'][number] {
+  const all = columns.reduce((sum, one) => sum + one.width, 0);
+  const out = { header, width: Math.max(5, Math.round((width / all) * page)), align: align === 'centre' ? 'center' : align } as const;
+  if (align !== 'right') return out;
+  // All numbers of a column have as many digits as its longest: they line up at the point, and a spreadsheet can add them.
+  const places = Math.max(0, ...[...rows, ...totals].map((row) => DECIMAL.exec(row[at] ?? '')?.[1]?.length ?? 0));
+  return { ...out, kind: 'decimal', ...(places === 0 ? {} : { format: `0.${'0'.repeat(places)}` }) };
 }
 
-function columnOut({ header, width, align }: Column, { columns }: Table): SheetOut['columns'][number] {
-  const all = columns.reduce((sum, one) => sum + one.width, 0);
-  // About what a landscape page holds, in characters.
-  return { header, width: Math.max(6, Math.round((width / all) * 130)), kind: align === 'right' ? 'decimal' : 'text' };
+/** A number as a spreadsheet takes it, without the zeros at its end: the column's format shows them. */
+function cellOut(text: string, column: Column | undefined): string {
+  return column?.align === 'right' && DECIMAL.exec(text)?.[1] !== undefined ? text.replace(/\.?0+$/, '') : text;
 }
 
 function sheetName(text: string, taken: Set<string>): string {

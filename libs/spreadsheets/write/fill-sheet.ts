@@ -3,6 +3,7 @@ import type { ColumnOut, SheetOut } from '../book.js';
 import { serialOf, staysAsNumber } from '../read/numbers.js';
 import { type Cell, columnLetters, textOf } from '../workbook.js';
 import type { Choices } from './choices.js';
+import { displayWidth, fitRows } from './row-heights.js';
 import { DAY_FORMAT, headLook, Looks, noteLook, titleLook } from './styles.js';
 
 const NARROWEST = 8;
@@ -34,6 +35,7 @@ export async function fillSheet(sheet: Worksheet, out: SheetOut, choices: Choice
   });
   if (out.filter && columns.length > 0)
     sheet.autoFilter = { from: { row: headRow, column: 1 }, to: { row: headRow + rows.length, column: columns.length } };
+  if (out.fitRows) fitRows(sheet, out);
   if (out.protected) await protect(sheet);
   setUpPrint(sheet, headRow, out.landscape ?? false);
 }
@@ -101,11 +103,6 @@ function widthOf({ header, kind }: ColumnOut, rows: readonly (readonly Cell[])[]
   const texts = rows.slice(0, MEASURED).map((row) => textOf(row[at] ?? ''));
   const widest = Math.max(kind === 'day' ? 10 : 0, ...[header, ...texts].map(displayWidth));
   return Math.min(WIDEST, Math.max(NARROWEST, widest + 2));
-}
-
-/** A Chinese character is as wide as two letters. */
-function displayWidth(text: string): number {
-  return Math.max(...text.split('\n').map((line) => [...line].reduce((width, character) => width + (character > '\u2E7F' ? 2 : 1), 0)));
 }
 
 async function protect(sheet: Worksheet): Promise<void> {

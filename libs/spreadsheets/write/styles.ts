@@ -31,9 +31,9 @@ export class Looks {
   }
 
   /** Of a whole column: what people type below the list takes it on. */
-  ofColumn({ kind = 'text', align, locked = false }: ColumnOut): Look {
+  ofColumn({ kind = 'text', format = formats[kind], align, locked = false }: ColumnOut): Look {
     return {
-      numFmt: formats[kind],
+      numFmt: format,
       alignment: { vertical: 'top', wrapText: true, ...(align === undefined ? {} : { horizontal: align }) },
       ...(this.options.protected ? { protection: { locked } } : {}),
     };
