@@ -78,6 +78,7 @@ export class AppModule {
         dossier,
         SubmissionModule.forRoot({ workbooks, imports: [dossier] }),
         evaluation,
+        DeskModule,
         DocumentsModule,
         SampleCityModule.forRoot({ workbooks }),
         ...(sealing === undefined ? [] : withSealing(sealing, evaluation, dataDir)),
