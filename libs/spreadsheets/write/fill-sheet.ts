@@ -54,9 +54,8 @@ function fillRow(sheet: Worksheet, at: number, cells: readonly Cell[], columns: 
     const cell = row.getCell(column + 1);
     const given = cells[column] ?? '';
     cell.value = valueOf(given, kind);
-    cell.style = looks.ofCell(column);
     const format = formatOf(given);
-    if (format !== undefined) cell.numFmt = format;
+    cell.style = format === undefined ? looks.ofCell(column) : { ...looks.ofCell(column), numFmt: format };
   });
 }
 
