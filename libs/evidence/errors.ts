@@ -61,8 +61,8 @@ export const evidenceErrors = defineErrors({
   },
   'evidence.notRaw': {
     kind: 'invalid',
-    zh: '请求的正文不是文件本身（Content-Type：{mediaType}）',
-    remedy: '正文直接放文件内容，Content-Type 用 application/octet-stream 或文件的类型，文件名放在 ?name=',
+    zh: '请求的正文不是文件本身，而是表单或数据（类型 {mediaType}）',
+    remedy: '正文直接放文件内容，类型写文件的类型，文件名写在网址的参数里',
   },
   'evidence.mayNotDeliver': { kind: 'forbidden', zh: '当前账号不提交文件', remedy: '由部门、县区、园区或专班的账号上传' },
   'evidence.notYours': {

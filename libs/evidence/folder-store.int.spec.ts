@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sha256 } from '#libs/kernel';
-import { type Delivery, EvidenceFolder, mayRead, placeFault } from '#libs/evidence';
+import { type Delivery, documentFault, EvidenceFolder, mayRead, placeFault } from '#libs/evidence';
 
 const csv = Buffer.from('代码,金额\n91341502MA2TX00250,12.5\n91350100M000100Y43,3\n');
 const hash = sha256(csv);
@@ -122,6 +122,15 @@ describe('files of evidence, kept by their content', () => {
       code: 'evidence.noTable',
       where: 'lines[0].source.hash',
     });
+  });
+
+  it('lets one scan stand behind many facts, once it was delivered by anybody', async () => {
+    const scan = { ...tax, name: '会议纪要.pdf', mediaType: 'application/pdf' };
+    const [first, again] = [await store.put(Buffer.from('%PDF-1.7 minutes'), scan), await store.put(Buffer.from('%PDF-1.7 minutes'), scan)];
+    expect([again.hash, again.new]).toEqual([first.hash, false]);
+    const facts = ['landArea', 'taxPaid', 'highTechNew'].map((metric) => ({ hash: first.hash, title: `${metric} 的依据` }));
+    const known = await store.describeAll(facts.map(({ hash: one }) => one));
+    expect(facts.map((document) => documentFault(document, known, 'documents[0]'))).toEqual([undefined, undefined, undefined]);
   });
 
   it('describes the files that are there, and says nothing of those that are not', async () => {

@@ -11,6 +11,8 @@ const known = new Set([
   ...['A', 'R', 'JSON', 'CSV', 'YAML', 'PDF', 'PNG', 'JPEG', 'UTF', 'SHA', 'ASCII', 'UTC'],
   ...['X', 'Account', 'Role', 'Department', 'If', 'Match', 'Idempotency', 'Key', 'true', 'false'],
   ...['LEDGER', 'KEYS', 'LOG', 'KEY', 'PEM', 'PKCS', 'DATA', 'DIR', 'EVENT', 'STORE', 'POST', 'evidence', 'api', 'chmod'],
+  // Kinds of files, as people know them by their endings.
+  ...['OFD', 'xlsx', 'xls', 'csv', 'zip'],
   // Files and programs of whoever runs the machine.
   ...['npm', 'run', 'fsck', 'proof', 'tree', 'db', 'reads', 'RFC'],
   // Forms of values: LA-001_2023, times of day, the letters that no 统一社会信用代码 has.
