@@ -1,6 +1,7 @@
 import type { Fault } from '#libs/kernel';
-import { type Cell, textOf } from '#libs/spreadsheets';
+import type { Cell } from '#libs/spreadsheets';
 import { submissionErrors } from '../errors.js';
+import { cellText } from './cell-text.js';
 import type { Column } from '../forms/index.js';
 import { nameKey, unitOf } from './headers.js';
 
@@ -16,7 +17,7 @@ const ERRORS = /^#(REF!|N\/A|VALUE!|DIV\/0!|NAME\?|NUM!|NULL!|SPILL!|#+$)/;
  * 2023年5月1日. Whether a code, decimal or day is right is the dossier's to say.
  */
 export function readCell(column: Column, cell: Cell): ReadCell {
-  const text = textOf(cell).trim();
+  const text = cellText(cell);
   if (text === '') return column.required ? refused('submission.cellEmpty', column) : { value: column.empty === 'null' ? null : undefined };
   const kind = typeof cell === 'string' ? 'text' : cell.kind;
   // A CSV file has the error of a formula as text.
