@@ -9,8 +9,13 @@ import { ErasureModule } from '#libs/erasure/nest';
 import type { EventRegistry, Ledger } from '#libs/event-sourcing';
 import { EventSourcingModule } from '#libs/event-sourcing/nest';
 import type { EventStore } from '#libs/event-store';
+<<<<<<< HEAD
 import { type EvidenceFolder, tablesBy } from '#libs/evidence';
 import { EvidenceModule } from '#libs/evidence/nest';
+=======
+import type { EvidenceFolder } from '#libs/evidence';
+import { EvidenceCheckModule, EvidenceModule } from '#libs/evidence/nest';
+>>>>>>> desk-evidence
 import { ProblemFilter, requestValidation } from '#libs/http';
 import { RegistryModule, RegistrySources } from '#libs/registry/nest';
 import { RulebookModule } from '#libs/rulebook/nest';
@@ -66,6 +71,7 @@ export class AppModule {
         TelemetryModule.over(telemetry),
         EventSourcingModule.forRoot({ store, ledger, registry, projections: allProjections, folder: dataDir, observers }),
         EvidenceModule.forRoot({ folder: evidenceDir, keys: ledger.keys.files, tables }),
+        EvidenceCheckModule,
         ErasureModule,
         RulebookModule,
         RegistryModule.forRoot({
