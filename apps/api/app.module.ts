@@ -9,13 +9,8 @@ import { ErasureModule } from '#libs/erasure/nest';
 import type { EventRegistry, Ledger } from '#libs/event-sourcing';
 import { EventSourcingModule } from '#libs/event-sourcing/nest';
 import type { EventStore } from '#libs/event-store';
-<<<<<<< HEAD
 import { type EvidenceFolder, tablesBy } from '#libs/evidence';
-import { EvidenceModule } from '#libs/evidence/nest';
-=======
-import type { EvidenceFolder } from '#libs/evidence';
 import { EvidenceCheckModule, EvidenceModule } from '#libs/evidence/nest';
->>>>>>> desk-evidence
 import { ProblemFilter, requestValidation } from '#libs/http';
 import { RegistryModule, RegistrySources } from '#libs/registry/nest';
 import { RulebookModule } from '#libs/rulebook/nest';
