@@ -1,4 +1,4 @@
-import ExcelJS, { type XlsxWriteOptions } from 'exceljs';
+import type { XlsxWriteOptions } from 'exceljs';
 import type { BookOut } from '../book.js';
 import { Choices } from './choices.js';
 import { fillSheet } from './fill-sheet.js';
@@ -11,6 +11,8 @@ const CHOICES_SHEET = '选项';
 
 /** A workbook as .xlsx: for A4, the head frozen, codes as text. The same book gives the same bytes, on every machine. */
 export async function writeWorkbook(book: BookOut): Promise<Buffer> {
+  // Loaded when the first workbook is written: no start waits for it.
+  const { default: ExcelJS } = await import('exceljs');
   const workbook = new ExcelJS.Workbook();
   Object.assign(workbook, {
     created: NO_DAY,
