@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseScheme } from '#libs/scheme';
-import { writeWorkbook } from '#libs/spreadsheets/write';
+import { writeCsv, writeWorkbook } from '#libs/spreadsheets/write';
 import { type ApiClient, people } from '../support/client.js';
 import { usccOf } from '../support/uscc.js';
 
@@ -39,19 +39,20 @@ const COLUMNS = [
   text('备注二'),
 ];
 
+const rowsOf = (parks: readonly string[], each: number): readonly (readonly string[])[] =>
+  parks.flatMap((park, p) =>
+    Array.from({ length: each }, (_, i) => {
+      const certificate = `皖（2020）六安市不动产权第${p * each + i}号`;
+      return [park, `园区${park}`, certificate, `${1 + ((p + i) % 90)}.${i % 10}`, '亩', '', '工业用地', '出让'];
+    }),
+  );
+
 /** The land office's workbook: so many parcels of each park, in eight columns. */
 export function landWorkbook(parks: readonly string[], each: number): Promise<Buffer> {
-  const rows = parks.flatMap((park, p) =>
-    Array.from({ length: each }, (_, i) => [
-      park,
-      `园区${park}`,
-      `皖（2020）六安市不动产权第${p * each + i}号`,
-      `${1 + ((p + i) % 90)}.${i % 10}`,
-      '亩',
-      '',
-      '工业用地',
-      '出让',
-    ]),
-  );
-  return writeWorkbook({ sheets: [{ name: '占地面积', columns: COLUMNS, rows }] });
+  return writeWorkbook({ sheets: [{ name: '占地面积', columns: COLUMNS, rows: rowsOf(parks, each) }] });
+}
+
+/** The same as a CSV file as an office in China saves it. */
+export function landCsv(parks: readonly string[], each: number): Buffer {
+  return writeCsv([COLUMNS.map(({ header }) => header), ...rowsOf(parks, each)], 'gb18030');
 }
