@@ -56,8 +56,18 @@ export const evidenceErrors = defineErrors({
   },
   'evidence.mediaType': {
     kind: 'invalid',
-    zh: '不接受的文件类型 {mediaType}',
-    remedy: '上传 CSV 表格（UTF-8），或 PDF、PNG、JPEG 文件',
+    zh: '不接受扩展名为「{extension}」的文件',
+    remedy: '上传 PDF、OFD、JPEG、PNG、.xlsx、.xls、.csv 或 .zip 文件，文件名带相应的扩展名',
+  },
+  'evidence.wrongType': {
+    kind: 'invalid',
+    zh: '文件「{name}」的扩展名是「{extension}」，内容却是{found}',
+    remedy: '用原来的软件打开并另存为所需的格式（有打开密码的先取消密码），不要直接改扩展名',
+  },
+  'evidence.notRaw': {
+    kind: 'invalid',
+    zh: '请求的正文不是文件本身（Content-Type：{mediaType}）',
+    remedy: '正文直接放文件内容，Content-Type 用 application/octet-stream 或文件的类型，文件名放在 ?name=',
   },
   'evidence.mayNotDeliver': { kind: 'forbidden', zh: '当前账号不提交文件', remedy: '由部门、县区、园区或专班的账号上传' },
   'evidence.notYours': {

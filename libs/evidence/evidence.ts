@@ -41,6 +41,8 @@ export interface SheetDescription {
 /** What is known of a file. A file that is not a table has no sheets. */
 export interface EvidenceDescription {
   readonly hash: string;
+  /** SM3 of the content, hex; absent where nothing of it is left. */
+  readonly sm3?: string;
   readonly size: number;
   readonly deliveries: readonly Delivery[];
   readonly sheets: readonly SheetDescription[];

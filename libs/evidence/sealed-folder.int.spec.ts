@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { sha256 } from '#libs/kernel';
 import { type Delivery, EvidenceFolder, type FileKeys, placeFault } from '#libs/evidence';
 
@@ -50,7 +51,7 @@ describe('files of evidence, each encrypted by its own key', () => {
   afterEach(() => rm(folder, { recursive: true }));
 
   it('are found under the SHA-256 of their plain content, while nothing of content or file name lies in clear', async () => {
-    expect(await store.put(csv, tax)).toEqual({ hash, size: csv.length, new: true });
+    expect(await store.put(csv, tax)).toMatchObject({ hash, size: csv.length, new: true });
     expect(await store.open(hash)).toEqual(csv);
     expect(await store.describe(hash)).toMatchObject({ deliveries: [tax], sheets: [{ name: tax.name, rows: 3 }] });
     const text = await onDisk();
@@ -84,6 +85,31 @@ describe('files of evidence, each encrypted by its own key', () => {
     await expect(store.open(hash)).rejects.toMatchObject({ code: 'evidence.corrupted' });
     await store.put(csv, tax);
     expect(await store.open(hash)).toEqual(csv);
+  });
+
+  it('stream out in pieces, none of which is given before the whole was found sound', async () => {
+    const scan = Buffer.from(Array.from({ length: 700_000 }, (_, n) => (n * 31 + (n >> 8)) & 0xff));
+    const { hash: large, sm3 } = await store.put(scan, { ...tax, name: '批文.pdf', mediaType: 'application/pdf' });
+    const out = await store.stream(large);
+    expect([out.size, out.sm3]).toEqual([scan.length, sm3]);
+    const pieces: Buffer[] = [];
+    for await (const piece of out.content) pieces.push(piece as Buffer);
+    expect(pieces.length).toBeGreaterThan(2);
+    expect(Buffer.concat(pieces).equals(scan)).toBe(true);
+
+    const path = join(folder, large.slice(0, 2), large, 'sealed');
+    const bytes = await readFile(path);
+    bytes[bytes.length - 100] = (bytes[bytes.length - 100] ?? 0) ^ 1;
+    await writeFile(path, bytes);
+    await expect(store.stream(large)).rejects.toMatchObject({ code: 'evidence.corrupted' });
+  });
+
+  it('don’t stream out once they are erased, not even to who has asked before', async () => {
+    await store.put(csv, tax);
+    const { content } = await store.stream(hash);
+    await store.erase(hash);
+    await expect(store.stream(hash)).rejects.toMatchObject({ code: 'evidence.erased' });
+    await expect(buffer(content)).rejects.toMatchObject({ code: 'evidence.erased' });
   });
 
   it('are refused where they stand under another file’s hash', async () => {

@@ -57,7 +57,7 @@ describe('A city’s ledger, backed up while it is served and put back', () => {
 
   it('answers the same, refuses to sign what contradicts what was signed, and signs again in a new epoch', async () => {
     const old = await serve('old');
-    const put = { contentType: 'application/pdf', query: '?name=basis.pdf' };
+    const put = { contentType: 'text/csv', query: '?name=basis.csv' };
     document = { hash: (await old.api.post<{ hash: string }>('/evidence', taskForce, '批文', put)).hash, title: '批文' };
     for (const code of ['A', 'B', 'C']) await zone(old, code);
 

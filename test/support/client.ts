@@ -114,7 +114,7 @@ export class ApiClient {
     const response = await fetch(this.url + path, {
       method,
       headers: { ...headersOf(person), ...headers },
-      ...(body === undefined ? {} : { body: body as BodyInit }),
+      ...(body === undefined ? {} : { body }),
     });
     const text = await response.text();
     const json: unknown = text === '' ? undefined : JSON.parse(text);

@@ -16,7 +16,7 @@ export function evidencePort(folder: string, keys?: LedgerKeys['files']): ((hash
   const store = EvidenceFolder.reading(folder, keys ? { keys } : {});
   return async (hash) => {
     try {
-      const { deliveries } = await store.describe(hash);
+      const deliveries = await store.deliveries(hash);
       return { state: 'there', content: await store.open(hash), names: deliveries.map(({ name }) => name) };
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;

@@ -3,7 +3,7 @@ import type { Fault } from '#libs/kernel';
 import type { FactLine, LineOf } from '#libs/scheme';
 import { dossierErrors } from '../errors.js';
 import { readLine } from './structure.js';
-import { fieldFaults, type LineRules, valueFaults } from './values.js';
+import { type LineRules, valueFaults } from './values.js';
 
 export interface ValidatedLines {
   readonly lines: readonly FactLine[];
@@ -22,9 +22,8 @@ export function validateLines(delivered: readonly unknown[], rules: LineRules, e
     const where = `lines[${index}]`;
     faults.push(...found);
     read.push(line);
-    if (sound) faults.push(...fieldFaults(sound, rules, where));
+    faults.push(...valueFaults(line ?? sound ?? {}, rules, where));
     if (!line) return;
-    faults.push(...valueFaults(line, rules, where));
     const misplaced = placeFault(line.source, evidence, `${where}.source`);
     if (misplaced) faults.push(misplaced);
   });

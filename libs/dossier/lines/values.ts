@@ -3,7 +3,6 @@ import {
   categoryField,
   dayFields,
   decimalFields,
-  type FactLine,
   fieldInWords,
   type LineKind,
   type LineOf,
@@ -34,13 +33,15 @@ const periodEnds: Partial<Record<LineKind, readonly [from: string, to: string]>>
   aboveScale: ['batch', 'left'],
 };
 
-/** Every fault in the values of a well-formed line: check digits, days, digits behind the point, categories and what its kind asks. */
-export function valueFaults(line: FactLine, rules: LineRules, where: string): Fault[] {
-  return [...fieldFaults(line as unknown as Field, rules, where), ...kindFaults(rules.metric.lines, line, rules, where)];
+/**
+ * Every fault in the values of a line's fields, each of the right form: check digits, days, digits behind the point, categories and what its kind asks. A field that is not
+ * there has none.
+ */
+export function valueFaults(fields: Field, rules: LineRules, where: string): Fault[] {
+  return [...fieldFaults(fields, rules, where), ...kindFaults(rules.metric.lines, fields, rules, where)];
 }
 
-/** Every fault of single fields, each of the right form; a field that is not there has none. */
-export function fieldFaults(fields: Field, rules: LineRules, where: string): Fault[] {
+function fieldFaults(fields: Field, rules: LineRules, where: string): Fault[] {
   return [
     ...codeFaults(fields, rules.metric.lines, where),
     ...dayFaults(fields, rules, where),
@@ -94,16 +95,16 @@ function categoryFaults(fields: Field, metric: Metric, where: string): Fault[] {
   return [dossierErrors.fault('dossier.unknownCategory', params, `${where}.${field}`)];
 }
 
-function kindFaults(kind: LineKind, line: FactLine, rules: LineRules, where: string): Fault[] {
+function kindFaults(kind: LineKind, line: Field, rules: LineRules, where: string): Fault[] {
   switch (kind) {
     case 'enterpriseAmount':
-      return amountFaults(line as LineOf<'enterpriseAmount'>, where);
+      return amountFaults(line as Partial<LineOf<'enterpriseAmount'>>, where);
     case 'parcel':
-      return parcelFaults(line as LineOf<'parcel'>, where);
+      return parcelFaults(line as Partial<LineOf<'parcel'>>, where);
     case 'industryShare':
-      return industryShareFaults(line as LineOf<'industryShare'>, where);
+      return industryShareFaults(line as Partial<LineOf<'industryShare'>>, where);
     case 'assessment':
-      return assessmentFaults(line as LineOf<'assessment'>, rules, where);
+      return assessmentFaults(line as Partial<LineOf<'assessment'>>, rules, where);
     case 'tenancy':
     case 'choice':
     case 'chainSupport':
@@ -121,18 +122,19 @@ function kindFaults(kind: LineKind, line: FactLine, rules: LineRules, where: str
 }
 
 /** R24: no consolidated figures; a share only where the amount is apportioned. */
-function amountFaults({ scope, share }: LineOf<'enterpriseAmount'>, where: string): Fault[] {
+function amountFaults({ scope, share }: Partial<LineOf<'enterpriseAmount'>>, where: string): Fault[] {
   const faults = shareFaults(share, where);
   if (scope === 'consolidated') faults.push(dossierErrors.fault('dossier.consolidated', {}, `${where}.scope`));
-  else if (share !== undefined && scope !== 'apportioned') {
+  else if (share !== undefined && scope !== undefined && scope !== 'apportioned') {
     faults.push(dossierErrors.fault('dossier.shareWithoutApportioning', { scope: valuesInWords([scope]) }, `${where}.share`));
   }
   return faults;
 }
 
-function parcelFaults({ area, share }: LineOf<'parcel'>, where: string): Fault[] {
+function parcelFaults({ area, share }: Partial<LineOf<'parcel'>>, where: string): Fault[] {
   const faults = shareFaults(share, where);
-  if (compareDecimals(area, '0') <= 0) faults.push(dossierErrors.fault('dossier.areaNotPositive', { value: area }, `${where}.area`));
+  if (area !== undefined && compareDecimals(area, '0') <= 0)
+    faults.push(dossierErrors.fault('dossier.areaNotPositive', { value: area }, `${where}.area`));
   return faults;
 }
 
@@ -141,9 +143,9 @@ function shareFaults(share: string | undefined, where: string): Fault[] {
   return [dossierErrors.fault('dossier.shareOutOfRange', { value: share }, `${where}.share`)];
 }
 
-function industryShareFaults({ numerator, denominator }: LineOf<'industryShare'>, where: string): Fault[] {
+function industryShareFaults({ numerator, denominator }: Partial<LineOf<'industryShare'>>, where: string): Fault[] {
   const faults: Fault[] = [];
-  if (compareDecimals(numerator, '0') < 0) {
+  if (numerator !== undefined && compareDecimals(numerator, '0') < 0) {
     faults.push(
       dossierErrors.fault(
         'dossier.negative',
@@ -152,20 +154,21 @@ function industryShareFaults({ numerator, denominator }: LineOf<'industryShare'>
       ),
     );
   }
-  if (compareDecimals(denominator, '0') <= 0) {
+  if (denominator !== undefined && compareDecimals(denominator, '0') <= 0) {
     faults.push(dossierErrors.fault('dossier.denominatorNotPositive', { value: denominator }, `${where}.denominator`));
   }
   return faults;
 }
 
 /** R31: an assessor's points are steps of the scheme's scale. */
-function assessmentFaults({ assessor, points }: LineOf<'assessment'>, { metric, scheme }: LineRules, where: string): Fault[] {
+function assessmentFaults({ assessor, points }: Partial<LineOf<'assessment'>>, { metric, scheme }: LineRules, where: string): Fault[] {
   // An account, as everybody who acts is named: no person's name stands in clear.
-  const faults = ACCOUNT.test(assessor)
-    ? []
-    : [dossierErrors.fault('dossier.assessorNotAccount', { value: assessor }, `${where}.assessor`)];
+  const faults =
+    assessor === undefined || ACCOUNT.test(assessor)
+      ? []
+      : [dossierErrors.fault('dossier.assessorNotAccount', { value: assessor }, `${where}.assessor`)];
   const scale = assessedScale(scheme, metric.code);
-  if (!scale) return faults;
+  if (!scale || points === undefined) return faults;
   const { step, most } = scale;
   const onScale = compareDecimals(points, '0') >= 0 && compareDecimals(points, most) <= 0 && fraction(points).div(fraction(step)).d === 1n;
   return onScale ? faults : [...faults, dossierErrors.fault('dossier.pointsOffScale', { value: points, step, most }, `${where}.points`)];

@@ -4,10 +4,12 @@ import { RulebookModule } from '#libs/rulebook/nest';
 import { CheckedWorkbooks } from './checks/checked-workbooks.js';
 import { PreviewReader } from './checks/preview-reader.js';
 import { SituationReader } from './checks/situation-reader.js';
+import { TemplateReader } from './checks/template-reader.js';
 import { WorkbookShelf } from './checks/workbook-shelf.js';
 import { ApplySubmissionHandler } from './commands/apply-submission.handler.js';
 import { SubmissionHandler } from './commands/submission.handler.js';
 import { SubmissionsController } from './controllers/submissions.controller.js';
+import { TemplatesController } from './controllers/templates.controller.js';
 import { SubmissionQueryHandler, SubmissionsQueryHandler } from './queries/submission.handlers.js';
 import { SubmissionItems } from './queries/submission-items.js';
 
@@ -18,12 +20,13 @@ export class SubmissionModule {
     return {
       module: SubmissionModule,
       imports: [CqrsModule, RulebookModule, ...(options.imports ?? [])],
-      controllers: [SubmissionsController],
+      controllers: [SubmissionsController, TemplatesController],
       providers: [
         { provide: WorkbookShelf, useValue: options.workbooks },
         SituationReader,
         CheckedWorkbooks,
         PreviewReader,
+        TemplateReader,
         SubmissionItems,
         SubmissionHandler,
         ApplySubmissionHandler,

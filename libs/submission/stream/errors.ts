@@ -5,6 +5,8 @@ const conflict = 'conflict';
 /** Refusals on a submission as a whole. What is wrong in a workbook stands in the room's own table. */
 export const streamErrors = defineErrors({
   'submission.unknown': { kind: 'notFound', zh: '没有编号为 {id} 的报送', remedy: '核对报送编号' },
+  'submission.unknownKind': { kind: 'notFound', zh: '没有「{kind}」这种报送', remedy: '对照接口说明改正报送种类' },
+  'submission.sheetNotNamed': { kind: 'invalid', zh: '没有指明模板的哪一张表', remedy: '从下列各表中选择：{sheets}' },
   'submission.fileName': { kind: 'invalid', zh: '该文件上传时的名称不是「{name}」', remedy: '写上传时的文件名' },
   'submission.noReport': { kind: 'notFound', zh: '该报送没有标注错误的工作簿：检查无误', remedy: '查看预览后确认' },
   'submission.mayNotDeliver': {

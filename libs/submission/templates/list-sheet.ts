@@ -40,7 +40,7 @@ function amountRows(form: Form, { code, name }: Park, request: TemplateRequest):
     return [withMonths(writeRow(form, code, line, { park: name, enterprise: tenant.name }), monthsInWords(months))];
   });
   if (rows.length > 0) return rows;
-  const row = amounts?.length === 0 ? writeRow(form, code, null, { park: name }) : [code, name];
+  const row = amounts?.length === 0 ? withMonths(writeRow(form, code, null, { park: name }), '') : [code, name];
   return [row];
 }
 

@@ -5,7 +5,7 @@ import { DossierSources } from '#libs/dossier/nest';
 import { CommandRunner, ReadModels } from '#libs/event-sourcing';
 import { EvidenceFolder } from '#libs/evidence';
 import { dayInChina, streamName } from '#libs/kernel';
-import { type Park, parkDecider, standingAccidents } from '#libs/registry';
+import { type Accident, type Park, parkDecider, standingAccidents } from '#libs/registry';
 import { EnterprisesQuery, ParksQuery } from '#libs/registry/nest';
 import { SchemeLibrary } from '#libs/rulebook/nest';
 import { lineEnterprise, type Scheme } from '#libs/scheme';
@@ -15,6 +15,14 @@ import type { CheckRequest } from './check-request.js';
 
 /** A park as far as a check knows it. */
 type KnownPark = Pick<Park, 'code' | 'name' | 'zone' | 'county'>;
+
+/** What a workbook is checked against, or filled with. */
+export interface Around extends Pick<CheckSituation, 'enterpriseName' | 'awaiting' | 'accidents'> {
+  readonly parks: readonly KnownPark[];
+  /** Of the parks of which the office writes. */
+  readonly dossiers: ReadonlyMap<string, DossierState>;
+  readonly enterpriseName: (uscc: string) => string | undefined;
+}
 
 /** Parks or enterprises of one page of a list. */
 const PAGE = 1000;
@@ -40,10 +48,7 @@ export class SituationReader {
   async of(request: CheckRequest, workbook: Workbook, asOf: number): Promise<CheckSituation> {
     const { kind, year, account, office, file, at } = request;
     const scheme = await this.schemeOf(year);
-    const parks = await this.parksOf(office, asOf);
-    const mine = new Set(parks.filter((park) => isOwn(park, office)).map(({ code }) => code));
-    const dossiers = new Map<string, DossierState>();
-    for (const park of mine) dossiers.set(park, await this.dossier(park, year, asOf));
+    const { parks, dossiers, ...known } = await this.around(request, scheme, asOf);
     const { park } = office;
     return {
       kind,
@@ -53,11 +58,24 @@ export class SituationReader {
       hash: file.hash,
       caller: { account, department: office.department, ...(park === undefined ? {} : { park }) },
       parks: new Map(parks.map(({ code, name }) => [code, name])),
-      mine: (code) => mine.has(code),
-      enterpriseName: await this.enterpriseNames(asOf),
+      mine: (code) => dossiers.has(code),
       tenants: tenantsBy(dossiers, scheme),
+      ...known,
+      ...(kind === 'statements' ? { isDelivered: await this.deliveredIn(workbook) } : {}),
+    };
+  }
+
+  /** What lies around a workbook of an office: the parks, its own ones' dossiers of the year, the enterprises' names, and by the workbook's kind what awaits or is registered. */
+  async around({ kind, year, office }: Pick<CheckRequest, 'kind' | 'year' | 'office'>, scheme: Scheme, asOf: number): Promise<Around> {
+    const parks = await this.parksOf(office, asOf);
+    const dossiers = new Map<string, DossierState>();
+    for (const park of parks) if (isOwn(park, office)) dossiers.set(park.code, await this.dossier(park.code, year, asOf));
+    return {
+      parks,
+      dossiers,
+      enterpriseName: await this.enterpriseNames(asOf),
       ...(kind === 'verification' ? { awaiting: awaiting(dossiers, scheme, office) } : {}),
-      ...(kind === 'statements' ? await this.safety(workbook, [...mine], asOf) : {}),
+      ...(kind === 'statements' ? { accidents: await this.accidents([...dossiers.keys()], asOf) } : {}),
     };
   }
 
@@ -95,20 +113,21 @@ export class SituationReader {
     return (uscc) => names.get(uscc);
   }
 
-  private async safety(
-    workbook: Workbook,
-    parks: readonly string[],
-    asOf: number,
-  ): Promise<Pick<CheckSituation, 'accidents' | 'isDelivered'>> {
-    const known = new Map<string, ReturnType<typeof standingAccidents>>();
+  private async accidents(parks: readonly string[], asOf: number): Promise<(park: string) => readonly Accident[]> {
+    const known = new Map<string, readonly Accident[]>();
     for (const code of parks) {
       const revision = await this.reads.streamRevisionAt(streamName(parkDecider.category, code), asOf);
       const { state } = await this.runner.load(parkDecider, code, revision);
       if (state.status !== 'none') known.set(code, standingAccidents(state.safety));
     }
+    return (code) => known.get(code) ?? [];
+  }
+
+  /** Which of the files that a workbook names by their hashes are in the evidence store. */
+  private async deliveredIn(workbook: Workbook): Promise<(hash: string) => boolean> {
     const delivered = new Set<string>();
     for (const hash of hashesIn(workbook)) if (await this.evidence.has(hash)) delivered.add(hash);
-    return { accidents: (code) => known.get(code) ?? [], isDelivered: (hash) => delivered.has(hash) };
+    return (hash) => delivered.has(hash);
   }
 }
 

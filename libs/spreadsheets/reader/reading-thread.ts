@@ -1,0 +1,105 @@
+import { Worker } from 'node:worker_threads';
+import { workbookErrors } from '../errors.js';
+import type { ReadProgress } from '../parse.js';
+import type { Workbook } from '../workbook.js';
+import { type FileToRead, type FromWorker, refusalOf } from './messages.js';
+
+/** How the thread is started. */
+export interface WorkerStart {
+  readonly entry: URL;
+  readonly execArgv?: string[];
+}
+
+/** What is young is soon old or gone; a large new space would only come on top. */
+const YOUNG_MB = 16;
+
+/** The file that is being read. */
+interface Job {
+  readonly name: string;
+  readonly progress: ReadProgress;
+  resolve(workbook: Workbook): void;
+  reject(error: Error): void;
+}
+
+/** One thread that reads one file at a time. It is kept between files, and made anew after one that broke it. */
+export class ReadingThread {
+  #worker: Worker | undefined;
+  #job: Job | undefined;
+
+  constructor(
+    private readonly start: WorkerStart,
+    private readonly bounds: { readonly timeoutMs: number; readonly memoryMb: number },
+  ) {}
+
+  /** @throws DomainError `workbook.*` */
+  async read(file: FileToRead, progress: ReadProgress): Promise<Workbook> {
+    const { name } = file;
+    const worker = (this.#worker ??= this.#started());
+    const { timeoutMs } = this.bounds;
+    let timer: NodeJS.Timeout | undefined;
+    // Whoever waits for an answer is not to end before it.
+    worker.ref();
+    try {
+      return await new Promise<Workbook>((resolve, reject) => {
+        this.#job = { name, progress, resolve, reject };
+        timer = setTimeout(() => this.#break(workbookErrors.error('workbook.timeout', { name, seconds: timeoutMs / 1_000 })), timeoutMs);
+        // A copy goes over: it leaves this thread's memory at once, and the content stays the caller's.
+        const content = new Uint8Array(file.content);
+        worker.postMessage({ ...file, content } satisfies FileToRead, [content.buffer]);
+      });
+    } finally {
+      clearTimeout(timer);
+      this.#job = undefined;
+      worker.unref();
+    }
+  }
+
+  /** Ends the thread; what is being read is refused with `workbook.readerClosed`. */
+  async close(): Promise<void> {
+    const worker = this.#worker;
+    this.#break(workbookErrors.error('workbook.readerClosed', { name: this.#job?.name ?? '' }));
+    await worker?.terminate();
+  }
+
+  #started(): Worker {
+    const { entry, execArgv } = this.start;
+    const worker = new Worker(entry, {
+      resourceLimits: { maxOldGenerationSizeMb: this.bounds.memoryMb, maxYoungGenerationSizeMb: YOUNG_MB },
+      ...(execArgv === undefined ? {} : { execArgv }),
+    });
+    const mine = (): boolean => this.#worker === worker;
+    worker.on('message', (message: FromWorker) => mine() && this.#hear(message));
+    worker.on('error', (error: NodeJS.ErrnoException) => mine() && this.#break(broken(error, this.#job?.name ?? '')));
+    worker.on('exit', () => mine() && this.#break(broken(undefined, this.#job?.name ?? '')));
+    return worker;
+  }
+
+  #hear(message: FromWorker): void {
+    const job = this.#job;
+    switch (message.kind) {
+      case 'progress':
+        return job?.progress(message.done, message.total);
+      case 'read':
+        return job?.resolve(message.workbook);
+      case 'refused':
+        return job?.reject(refusalOf(message.refusal));
+      case 'failed':
+        return job?.reject(broken(undefined, job.name));
+      default:
+        return message satisfies never;
+    }
+  }
+
+  /** The thread is given up, with the file that it was reading. */
+  #break(error: Error): void {
+    const worker = this.#worker;
+    this.#worker = undefined;
+    this.#job?.reject(error);
+    void worker?.terminate();
+  }
+}
+
+function broken(error: NodeJS.ErrnoException | undefined, name: string): Error {
+  if (error?.code === 'ERR_WORKER_OUT_OF_MEMORY') return workbookErrors.error('workbook.memory', { name });
+  return workbookErrors.error('workbook.damaged', { name, reason: '读取时出错' });
+}

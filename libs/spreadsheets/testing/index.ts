@@ -1,0 +1,2 @@
+export { type HostileFile, hostileFiles } from './hostile.js';
+export { sheetXml, textCell, xlsxOf } from './xlsx.js';
