@@ -10,6 +10,7 @@ export * from './evaluation/evaluation.commands.js';
 export * from './evaluation/evaluation.decide.js';
 export * from './evaluation/evaluation.events.js';
 export * from './evaluation/evaluation.state.js';
+export type { Notice, Objection } from './evaluation/notice.state.js';
 export * from './evaluation/published.js';
 export { evaluationRules } from './evaluation/rules.js';
 export { planSiteChecks, type SiteCheckRule, type Standing } from './evaluation/site-checks.js';
