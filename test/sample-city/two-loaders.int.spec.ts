@@ -9,7 +9,7 @@ import { appOver } from '../support/app-over.js';
 import { byCommand, storedLog } from '../support/stored-log.js';
 
 /** After how many steps the turn goes over: small and large, so that each node finds the other behind it, ahead of it, and far ahead. */
-const STRIDES = [1, 2, 1, 7, 30, 3, 60, 11, 90, 25, 140, 5, 45, 200, 17];
+const STRIDES = [1, 2, 1, 7, 15, 3, 30, 5, 45, 2, 60, 4, 20, 90, 11];
 
 /** A store whose answers wait while it is not its node's turn. */
 class TurnStore extends MemoryEventStore {
