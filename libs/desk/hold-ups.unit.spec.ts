@@ -152,9 +152,12 @@ describe('who holds what up, after the collection', () => {
     expect(holdUpsOf(desk, taskForce, { department: 'market' })).toMatchObject([{ park: 'P1', since: '2024-08-06', overdue: 2 }]);
   });
 
-  it('tells nobody else whom the site checks visit or who ties', () => {
+  it('tells nobody else whom the site checks visit, who ties, or what else a proposed result waits for', () => {
     for (const caller of [clerk('market'), county(), parkOf('P2')]) {
-      expect(codes(caller).filter((text) => text.includes('siteCheck') || text.includes('tie'))).toEqual([]);
+      expect(codes(caller).filter((text) => text.startsWith('taskForce'))).toEqual([
+        'taskForce evaluation.noticeProofMissing',
+        'taskForce evaluation.noticeUnconcluded',
+      ]);
     }
     expect(codes(parkOf('P2')).some((text) => text.includes('objection'))).toBe(false);
   });

@@ -129,6 +129,9 @@ describe('completeness', () => {
       compared: { tenants: 2, listed: 2, missing: [{ uscc: b }], unknown: [{ uscc: c, source: { row: 3 } }] },
     });
     expect(ofRevenue).toMatchObject({ metric: 'operatingRevenue', state: 'missing', compared: null });
+    const [named] = completenessOf(desk, clerk('tax'), { metric: 'taxPaid' }, new Map([[b, '乙企业']]));
+    expect(named?.compared?.missing).toMatchObject([{ uscc: b, name: '乙企业' }]);
+    expect(named?.compared?.unknown[0]).not.toHaveProperty('name');
   });
 
   it('is for who may see tax lines: not for the park, its county, or another department', () => {

@@ -18,13 +18,8 @@ const stepDays: Readonly<Record<string, CalendarDay>> = {
   'evaluation.noticeOutdated': 'notice',
   'evaluation.noticeProofMissing': 'notice',
 };
-/** Steps that tell who is provisionally A or C, or who ties: for those who may see a result before its notice. */
-const trial: ReadonlySet<string> = new Set([
-  'evaluation.siteCheckOpen',
-  'evaluation.siteCheckFailed',
-  'evaluation.tieUnresolved',
-  'evaluation.tierCountUnconfirmed',
-]);
+/** What everybody may know of: steps of a notice that is public. The rest tells of a proposed result, and is for those who may see it before its notice. */
+const publicSteps: ReadonlySet<string> = new Set(['evaluation.noticeProofMissing', 'evaluation.noticeUnconcluded']);
 /** A running notice waits for its last day, for nobody's work. Objections are told one by one. */
 const notHeldUp: ReadonlySet<string> = new Set(['evaluation.noticeOpen', 'evaluation.objectionOpen']);
 
@@ -43,7 +38,7 @@ function steps(year: DeskYear, caller: Caller, parks: ReadonlyMap<string, DeskPa
   const found = open.filter(({ code }) => !notHeldUp.has(code));
   const last = open.length === 0 ? final(evaluation) : [];
   return [...found, ...last]
-    .filter(({ code }) => maySeeUnpublished(caller) || !trial.has(code))
+    .filter(({ code }) => maySeeUnpublished(caller) || publicSteps.has(code))
     .map((fault) => {
       const park = parks.get(fault.where ?? '');
       const due = deadlineOf(scheme, stepDays[fault.code] ?? 'issued', year.year);

@@ -61,7 +61,7 @@ describe('who sees what', () => {
     ...[2022, 2023].flatMap((year) => {
       const dossier = `/dossiers/${id}/${year}`;
       const facts = town.scheme.metrics.map(({ code }) => `${dossier}/facts/${code}`);
-      const each = [...facts, ...facts.map((fact) => `${fact}/trail`)];
+      const each = [...facts, ...['taxPaid', 'inventionPatents'].map((code) => `${dossier}/facts/${code}/trail`)];
       return [dossier, `${dossier}/blockers`, `${dossier}/measures`, ...each];
     }),
     `/evaluations/2023/parks/${id}/sheet`,
