@@ -1,5 +1,5 @@
 import { fraction, fractionText } from '#libs/kernel';
-import { ApiClient, people, type Person, Refused } from '../support/client.js';
+import { ApiClient, headersOf, people, type Person, Refused } from '../support/client.js';
 import { ParkOf, type YearFacts } from '../support/parks.js';
 import { Road, type Ranking } from '../support/road.js';
 import { COUNTY, county, Town } from '../support/town.js';
@@ -199,6 +199,85 @@ describe('who sees what', () => {
     expect(await sees('/evaluations/2023/parks/P2/sheet', park('P1').person)).toBe(403);
     const two = await sees('/evaluations/2023/parks/P2/why', park('P2').person);
     expect(found(two, [...secrets, ...totalsOfTwo])).toEqual([]);
+  });
+
+  describe('documents', () => {
+    /** A document as CSV, or the status with which it is refused. */
+    const printed = async (path: string, who: Person, format = 'csv'): Promise<string | number> => {
+      const query = `${path.includes('?') ? '&' : '?'}format=${format}`;
+      const { status, text } = await api.raw('GET', `/documents/2023/${path}${query}`, headersOf(who));
+      return status === 200 ? text : status;
+    };
+    const everybody = (): Person[] => [
+      people.taskForce,
+      people.auditor,
+      park('P1').person,
+      park('P2').person,
+      county,
+      people.of('science'),
+    ];
+
+    it('of a result are the same to the byte for everybody who may see it, with no sum of tax, revenue or R&D', async () => {
+      for (const kind of ['notice', 'result', 'awards']) {
+        const [first, ...others] = await Promise.all(everybody().map((who) => printed(kind, who)));
+        expect([kind, typeof first, new Set([first, ...others]).size]).toEqual([kind, 'string', 1]);
+        for (const word of [...secrets, ...totalsOfTwo, '306.06']) expect([kind, String(first).includes(word)]).toEqual([kind, false]);
+      }
+      const index = (await api.get('/ledger', people.auditor)).index;
+      for (const kind of ['notice', 'awards', 'result']) {
+        expect([kind, await printed(`${kind}?asOf=${index - 1}`, park('P1').person)]).toEqual([kind, 403]);
+      }
+    });
+
+    it('of a park are for itself and for who works on its claims, without what they may not see', async () => {
+      const own = ['commitment', 'selfAssessment', 'countyReview', 'scoreSheet'];
+      for (const kind of own) {
+        expect([kind, await printed(`${kind}?park=P2`, park('P1').person)]).toEqual([kind, 403]);
+        for (const who of [park('P2').person, county, people.of('science')]) {
+          const text = String(await printed(`${kind}?park=P2`, who));
+          for (const word of [...secrets, ...totalsOfTwo])
+            expect([kind, who.account, text.includes(word)]).toEqual([kind, who.account, false]);
+        }
+      }
+      expect(String(await printed('scoreSheet?park=P1', people.taskForce))).toContain('101.01');
+    });
+
+    it('of a verification show lines to who may see them, of tax to tax, the task force and auditors', async () => {
+      for (const who of [people.of('tax'), people.taskForce]) {
+        expect(String(await printed('verification?department=tax', who))).toContain('101.01');
+      }
+      for (const who of [county, people.of('science'), park('P1').person]) {
+        const text = String(await printed('verification?department=tax', who));
+        expect(text).toContain('清单依法不公开');
+        for (const word of [...secrets, ...totalsOfTwo]) expect([who.account, text.includes(word)]).toEqual([who.account, false]);
+      }
+      expect(String(await printed('verification', people.of('market')))).toContain('核实表（市场监管）');
+      expect(await printed('verification', people.auditor)).toBe(400);
+    });
+
+    it('of the meeting are for the task force and auditors, and what there is nothing of says so', async () => {
+      expect(String(await printed('meeting', people.taskForce))).toContain('尚未召开会议');
+      for (const who of [park('P1').person, county, people.of('tax')]) expect(await printed('meeting', who)).toBe(403);
+      expect(String(await printed('objection', county))).toContain('公示期内未收到异议');
+      expect(String(await printed('objection', park('P1').person))).not.toContain('未收到异议');
+      expect(await printed('siteCheck?park=P1', people.taskForce)).toBe(404);
+      expect(await printed('notice', people.taskForce, 'docx')).toBe(400);
+    });
+
+    it('come as files that no browser runs, as PDF and workbook too', async () => {
+      for (const [format, type] of [
+        ['pdf', 'application/pdf'],
+        ['xlsx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+      ] as const) {
+        const response = await fetch(`${api.url}/documents/2023/notice?format=${format}`, { headers: headersOf(county) });
+        expect([response.status, response.headers.get('content-type')]).toEqual([200, type]);
+        expect(response.headers.get('content-disposition')).toBe(
+          `attachment; filename*=UTF-8''2023-${encodeURIComponent('公示表')}.${format}`,
+        );
+        expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+        await response.arrayBuffer();
+      }
+    });
   });
 
   it('as of a moment before the notice it is as hidden as it was then', async () => {

@@ -20,7 +20,8 @@ export function toXlsx(model: DocumentModel): Promise<Buffer> {
 
 function sheetOf(model: DocumentModel, table: Table, i: number, taken: Set<string>): SheetOut {
   const { blocks, title, orientation, citation } = model;
-  const above = i === 0 ? [...titleLines(model), ...textOf(blocks.slice(0, blocks.indexOf(table)))] : [title];
+  const above =
+    i === 0 ? [...titleLines(model), ...textOf(blocks.slice(0, blocks.indexOf(table)))] : [title, ...textOf(leadingTo(blocks, table))];
   const rows = [...table.rows, ...(table.totals ?? [])];
   return {
     name: sheetName(table.name, taken),
@@ -49,11 +50,19 @@ function textOf(blocks: readonly Block[]): string[] {
   return blocks.flatMap((block) => (block.kind === 'table' ? [] : linesOf(block)));
 }
 
-/** What stands between a table and the next. */
+/** What stands behind a table and is its own: up to the next table, or the heading of what leads to that. */
 function behind(blocks: readonly Block[], table: Table): readonly Block[] {
   const rest = blocks.slice(blocks.indexOf(table) + 1);
-  const next = rest.findIndex(({ kind }) => kind === 'table');
-  return next < 0 ? rest : rest.slice(0, next);
+  const next = rest.findIndex(({ kind }) => kind === 'table' || kind === 'heading');
+  return next < 0 || !rest.slice(next).some(({ kind }) => kind === 'table') ? rest : rest.slice(0, next);
+}
+
+/** The heading before a table, and what stands between the two. */
+function leadingTo(blocks: readonly Block[], table: Table): readonly Block[] {
+  const before = blocks.slice(0, blocks.indexOf(table));
+  const from = before.findLastIndex(({ kind }) => kind === 'table') + 1;
+  const heading = before.slice(from).findIndex(({ kind }) => kind === 'heading');
+  return heading < 0 ? [] : before.slice(from + heading);
 }
 
 function columnOut(
