@@ -10,7 +10,7 @@ import type { EventRegistry, Ledger } from '#libs/event-sourcing';
 import { EventSourcingModule } from '#libs/event-sourcing/nest';
 import type { EventStore } from '#libs/event-store';
 import { type EvidenceFolder, tablesBy } from '#libs/evidence';
-import { EvidenceModule } from '#libs/evidence/nest';
+import { EvidenceCheckModule, EvidenceModule } from '#libs/evidence/nest';
 import { ProblemFilter, requestValidation } from '#libs/http';
 import { RegistryModule, RegistrySources } from '#libs/registry/nest';
 import { RulebookModule } from '#libs/rulebook/nest';
@@ -66,6 +66,7 @@ export class AppModule {
         TelemetryModule.over(telemetry),
         EventSourcingModule.forRoot({ store, ledger, registry, projections: allProjections, folder: dataDir, observers }),
         EvidenceModule.forRoot({ folder: evidenceDir, keys: ledger.keys.files, tables }),
+        EvidenceCheckModule,
         ErasureModule,
         RulebookModule,
         RegistryModule.forRoot({

@@ -41,3 +41,8 @@ function real(folder: string): string {
     return folder;
   }
 }
+
+/** As parseAddress; a data folder may stand as it is, for only what begins like an address is one. @throws UsageError */
+export function parseDataAddress(text: string): LedgerAddress {
+  return parseAddress(/^[a-z+]+:/i.test(text) ? text : `sqlite:${text}`);
+}

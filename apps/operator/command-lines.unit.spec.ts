@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { parseBackupCommand } from './backup/command-line.js';
 import { parseEpochCommand } from './epoch/command-line.js';
+import { parseEvidenceCheckCommand } from './evidence-check/command-line.js';
 import { UsageError } from './errors.js';
 import { failureInWords } from './failure.js';
 import { placesOf } from './places.js';
@@ -49,6 +50,8 @@ describe('What the operators’ programs are asked', () => {
     [parseRestoreCommand, ['--from', 'x']],
     [parseRestoreCommand, ['--from', 'x', '--to', 'sqlite:y', '--reason', 'z']],
     [parseRestoreCommand, ['--from', 'x', '--to', 'sqlite:y', '--open-epoch', '--reason', 'z']],
+    [parseEvidenceCheckCommand, ['x', 'y']],
+    [parseEvidenceCheckCommand, [`${secret}:x`]],
     [parseEpochCommand, ['--on', 'sqlite:x', '--reason', 'y']],
     [parseEpochCommand, ['--on', 'sqlite:x', '--reason', 'y', '--document', 'd', '--account', 'a', '--restored-to', '07']],
   ])('is refused where it can’t be understood, and never repeated: %p %p', (parse, args) => {

@@ -6,14 +6,15 @@ import { type Phases, type Progress, showProgress } from './progress.js';
 /** How a program of operators ends. `attention`: done, and something must be seen to, as the output says. */
 export const EXIT = { done: 0, refused: 1, usage: 2, attention: 3 } as const;
 
-/** What goes on: a copy's phases; roots are derived from events; files are copied; files are held against the manifest. */
-export type Phase = CopyPhase | 'deriving' | 'filing' | 'hashing';
+/** What goes on: a copy's phases; roots are derived from events; events are read for what they refer to; files are copied; files are held against the manifest. */
+export type Phase = CopyPhase | 'deriving' | 'reading' | 'filing' | 'hashing';
 
 const PHASES: Phases<Phase> = {
   checking: ['核对目标已有的事件', '个事件'],
   copying: ['复制', '个事件'],
   comparing: ['逐个比对', '个事件'],
   deriving: ['重新计算树根', '个事件'],
+  reading: ['读取引用', '个事件'],
   filing: ['复制佐证材料', '个文件'],
   hashing: ['核对文件', '个文件'],
 };

@@ -26,11 +26,6 @@ export const evidenceErrors = defineErrors({
     zh: '证据「{sheet}」没有第 {row} 行数据（数据在第 2 至 {last} 行，第 1 行为表头）',
     remedy: '核对行号：与电子表格左侧的行号相同，表头为第 1 行',
   },
-  'evidence.notReadable': {
-    kind: 'invalid',
-    zh: '文件「{name}」不是可读的 UTF-8 CSV：{reason}',
-    remedy: '在电子表格软件中另存为「CSV UTF-8（逗号分隔）」后重新上传',
-  },
   'evidence.tableUnreadable': {
     kind: 'invalid',
     zh: '证据 {hash} 的表格读不出来：{reason}',

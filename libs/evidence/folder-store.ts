@@ -6,13 +6,13 @@ import { DomainError } from '#libs/kernel';
 import { DeliveryRecords } from './content/delivery-records.js';
 import { receive, type Received } from './content/received.js';
 import type { FileKeys } from './content/sealing.js';
-import { CONTENT, type ContentStream, SEALED, StoredContents } from './content/stored-content.js';
+import { CONTENT, type ContentStream, SEALED, type Sound, StoredContents } from './content/stored-content.js';
 import { evidenceErrors } from './errors.js';
 import { type Delivery, type EvidenceDescription, type EvidencePlace, placeFault } from './evidence.js';
 import { ContentLook } from './look/content-look.js';
 import { agreedFormat, checkName } from './look/agreed-format.js';
 import { mediaTypes } from './look/media-types.js';
-import { csvTables, type Table, TableCache, type TableReader } from './tables/tables.js';
+import { type Table, TableCache, type TableReader, tablesInThisThread } from './tables/tables.js';
 
 export interface EvidenceFolderOptions {
   /** Largest file, bytes. */
@@ -21,7 +21,7 @@ export interface EvidenceFolderOptions {
   readonly durable?: boolean;
   /** The files' keys: each file is then encrypted by its own, and can be erased. Without them files lie in clear, which is for what holds no personal data (score sheets). */
   readonly keys?: FileKeys;
-  /** Reads the tables of workbooks and CSV files, so that rows of them can be referred to. Default: UTF-8 CSV only. */
+  /** Reads the tables of workbooks and CSV files, so that rows of them can be referred to. Default: in this thread; a server has one of their own for it. */
   readonly tables?: TableReader;
 }
 
@@ -63,7 +63,10 @@ export class EvidenceFolder {
   private readonly keys: FileKeys | undefined;
   private readonly maxBytes: number;
 
-  private constructor(folder: string, { maxBytes = MAX_BYTES, durable = true, keys, tables = csvTables }: EvidenceFolderOptions) {
+  private constructor(
+    readonly folder: string,
+    { maxBytes = MAX_BYTES, durable = true, keys, tables = tablesInThisThread }: EvidenceFolderOptions,
+  ) {
     this.incoming = join(folder, 'incoming');
     this.writing = { mode: OWNER_ONLY, durable };
     this.contents = new StoredContents(folder, keys);
@@ -145,6 +148,12 @@ export class EvidenceFolder {
     return this.contents.stream(hash);
   }
 
+  /** Size and SM3 of a file that is what its hash says. Errors as `open`. */
+  async verify(hash: string): Promise<Sound> {
+    this.checkReadable(hash);
+    return this.contents.verify(hash);
+  }
+
   /** Who delivered a file and as what, in order of name; its content is not looked at. Errors: `evidence.unknown`, `evidence.erased`, `evidence.keyMissing`, `evidence.corrupted`. */
   async deliveries(hash: string): Promise<readonly Delivery[]> {
     this.checkReadable(hash);
@@ -179,8 +188,7 @@ export class EvidenceFolder {
   }
 
   private async lookInto(hash: string): Promise<{ readonly description: EvidenceDescription; readonly tables: readonly Table[] }> {
-    this.checkReadable(hash);
-    const { size, sm3 } = await this.contents.verify(hash);
+    const { size, sm3 } = await this.verify(hash);
     const deliveries = await this.records.all(hash);
     const { tables, fault } = await this.tables.of(hash, () => this.contents.whole(hash), deliveries);
     const sheets = tables.map(({ name, rows }) => ({ name, header: rows[0] ?? [], rows: rows.length }));

@@ -1,4 +1,3 @@
-export { readCsv } from './tables/csv.js';
 export * from './errors.js';
 export * from './evidence.js';
 export { evidenceIn } from './evidence-in.js';
@@ -7,3 +6,6 @@ export { type FileFormat, mediaTypes } from './look/media-types.js';
 export type { FileKeys } from './content/sealing.js';
 export { type StoredEvidence, storedEvidence } from './stored-files.js';
 export { type Table, type TableReader, tablesBy } from './tables/tables.js';
+export type { LoggedEvent, Reference } from './survey/references.js';
+export type { Condition, EvidenceSurvey, ExaminedFile, Orphan, Trouble, Unfinished } from './survey/survey.js';
+export { type FolderSurvey, surveyFolder, type SurveyOptions } from './survey/survey-folder.js';

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ifThere } from '#libs/files';
 
 /** What is kept of one delivered file. Paths lie within the store's folder and are parted by `/`. */
 export interface StoredEvidence {
@@ -14,10 +15,7 @@ export interface StoredEvidence {
 /** Where the files of an evidence lie within the folder of a store, for whoever copies them as they are (back-up). undefined: the store does not have it. */
 export async function storedEvidence(folder: string, hash: string): Promise<StoredEvidence | undefined> {
   const place = `${hash.slice(0, 2)}/${hash}`;
-  const names = await readdir(join(folder, place)).catch((error: NodeJS.ErrnoException): string[] => {
-    if (error.code === 'ENOENT') return [];
-    throw error;
-  });
+  const names = (await ifThere(readdir(join(folder, place)))) ?? [];
   const content = ['sealed', 'content'].find((name) => names.includes(name));
   if (content === undefined) return undefined;
   const deliveries = names.filter((name) => name.startsWith('delivery-')).sort();

@@ -2,6 +2,7 @@ import { benchEventStore } from './event-store.bench.js';
 import { benchEventStoreDb } from './eventstoredb.bench.js';
 import { benchSealing } from './sealing.bench.js';
 import { withServer } from './server.js';
+import { benchSubmission } from './submission.bench.js';
 import { printTable } from './table.js';
 import { benchTransparency } from './transparency.bench.js';
 import { benchWorkbooks } from './workbooks.bench.js';
@@ -14,6 +15,7 @@ const topics: Readonly<Record<string, () => Promise<void>>> = {
       printTable(`EventStoreDB (${what}), events of about 600 bytes, exact revisions`, await benchEventStoreDb(address)),
     ),
   sealing: async () => printTable('Appends to the embedded store with the log sealed beside it, and without', await benchSealing()),
+  submission: async () => printTable('A workbook of 20,000 rows to 200 dossiers over HTTP, beside parsing it', await benchSubmission()),
   transparency: async () => printTable('Merkle tree in memory, beside as many plain hashes', await benchTransparency()),
   workbooks: async () => printTable('Workbooks read, beside the bare library', await benchWorkbooks()),
 };

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { type BundleRequest, parseYears } from '#libs/audit-bundle/write';
 import { DomainError } from '#libs/kernel';
-import { type LedgerAddress, parseAddress } from '../address.js';
+import { type LedgerAddress, parseDataAddress } from '../address.js';
 import { UsageError } from '../errors.js';
 
 export const USAGE = `用法：npm run bundle -- (--year 年份 | --all) [--public] [--out 文件.zip] [--evidence 佐证文件夹] [数据目录或地址]
@@ -27,16 +27,11 @@ export function parseBundleCommand(args: readonly string[], dataDir = 'data'): B
   if ((year === undefined) === (all === undefined)) throw new UsageError('--year 和 --all 要给出一个，且只给一个');
   if (positionals.length > 1) throw new UsageError('数据目录或地址只能给一个');
   return {
-    from: addressOf(positionals[0] ?? dataDir),
+    from: parseDataAddress(positionals[0] ?? dataDir),
     request: { kind: isPublic ? 'public' : 'whole', years: year === undefined ? 'all' : yearsOf(year) },
     out: out === undefined ? undefined : path.resolve(out),
     evidence,
   };
-}
-
-/** A data folder may stand as it is; only what begins like an address is one. */
-function addressOf(text: string): LedgerAddress {
-  return parseAddress(/^[a-z+]+:/i.test(text) ? text : `sqlite:${text}`);
 }
 
 function yearsOf(text: string): BundleRequest['years'] {

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { EvidenceFolder, type EvidenceFolderOptions } from '#libs/evidence';
+import { EvidenceCheckController } from './evidence-check.controller.js';
 import { EvidenceController } from './evidence.controller.js';
 import { NamedDocuments } from './named-documents.js';
 
@@ -20,3 +21,7 @@ export class EvidenceModule {
     };
   }
 }
+
+/** The store held against the log. The event store comes from the global event-sourcing module. */
+@Module({ controllers: [EvidenceCheckController] })
+export class EvidenceCheckModule {}

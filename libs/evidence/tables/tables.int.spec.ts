@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineErrors } from '#libs/kernel';
+import type { Workbook } from '#libs/spreadsheets';
 import { type Delivery, EvidenceFolder, mediaTypes, placeFault, type TableReader, tablesBy } from '#libs/evidence';
 
 const workbook = Buffer.from('a workbook');
@@ -10,7 +11,9 @@ const badBook = defineErrors({
   'workbook.bad': { kind: 'invalid', zh: '文件「{name}」打不开', remedy: '重新保存' },
   'workbook.busy': { kind: 'unavailable', zh: '读取超时', remedy: '重试' },
 });
-const read = {
+const read: Workbook = {
+  format: 'xlsx',
+  hidden: [],
   sheets: [
     { name: '税收', rows: [['代码', '金额'], ['91341502MA2TX00250', { kind: 'number', text: '12.5' }], [], ['91350100M000100Y43', '3']] },
     { name: '说明', rows: [['单位：万元']] },

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { DomainError } from '#libs/kernel';
-import { readCsv } from './csv.js';
+import type { Cell, Workbook } from '#libs/spreadsheets';
 import type { Delivery } from '../evidence.js';
 import { extensionOf, tableFormat } from '../look/media-types.js';
 
@@ -18,29 +18,24 @@ export interface TableReader {
   read(content: Uint8Array, name: string): Promise<readonly Table[]>;
 }
 
-/** A cell as libs/spreadsheets gives it: text, or a value with the text that a person would type. */
-type ReadCell = string | { readonly text: string };
-interface ReadWorkbook {
-  readonly sheets: readonly { readonly name: string; readonly rows: readonly (readonly ReadCell[])[] }[];
-}
-
 /** Tables by way of a reader of workbooks (`WorkbookReader`, or `parseWorkbook` where there is no thread to keep free). */
-export function tablesBy(read: (content: Uint8Array, name: string) => Promise<ReadWorkbook>): TableReader {
+export function tablesBy(read: (content: Uint8Array, name: string) => Promise<Workbook>): TableReader {
   return {
     read: async (content, name) => {
       const { sheets } = await read(content, name);
       return sheets.map(({ name: sheet, rows }) => ({
         name: sheet,
-        rows: rows.map((row) => row.map((cell) => (typeof cell === 'string' ? cell : cell.text))),
+        rows: rows.map((row) => row.map(textOf)),
       }));
     },
   };
 }
 
-/** Reads UTF-8 CSV files and nothing else. */
-export const csvTables: TableReader = {
-  read: async (content, name) => [{ name, rows: readCsv(content, name).rows }],
-};
+/** Reads in this thread, for whoever serves nobody meanwhile. The library is loaded when the first table is asked for. */
+export const tablesInThisThread: TableReader = tablesBy(async (content, name) => {
+  const { parseWorkbook } = await import('#libs/spreadsheets');
+  return parseWorkbook(content, name);
+});
 
 /** What came of reading a file: its tables, or why there are none. */
 export interface ReadTables {
@@ -106,4 +101,9 @@ function cellsOf({ tables }: ReadTables): number {
   let cells = 1;
   for (const { rows } of tables) for (const row of rows) cells += row.length + 1;
   return cells;
+}
+
+/** As `textOf` of libs/spreadsheets, which is not loaded for it. */
+function textOf(cell: Cell): string {
+  return typeof cell === 'string' ? cell : cell.text;
 }

@@ -1,12 +1,15 @@
 import type { Fault } from '#libs/kernel';
-import { type Cell, textOf } from '#libs/spreadsheets';
+import type { Cell } from '#libs/spreadsheets';
 import { submissionErrors } from '../errors.js';
+import { cellText } from './cell-text.js';
 import type { Column } from '../forms/index.js';
 import { nameKey, unitOf } from './headers.js';
 
 /** What a cell says: a value for the line (undefined: the line has no such field), or why it can't be read. */
 export type ReadCell = { readonly value: unknown; readonly fault?: undefined } | { readonly fault: Fault };
 
+/** Of a text in a line (libs/scheme). */
+const MOST_CHARACTERS = 200;
 const ERRORS = /^#(REF!|N\/A|VALUE!|DIV\/0!|NAME\?|NUM!|NULL!|SPILL!|#+$)/;
 
 /**
@@ -14,11 +17,12 @@ const ERRORS = /^#(REF!|N\/A|VALUE!|DIV\/0!|NAME\?|NUM!|NULL!|SPILL!|#+$)/;
  * 2023年5月1日. Whether a code, decimal or day is right is the dossier's to say.
  */
 export function readCell(column: Column, cell: Cell): ReadCell {
-  const text = textOf(cell).trim();
+  const text = cellText(cell);
   if (text === '') return column.required ? refused('submission.cellEmpty', column) : { value: column.empty === 'null' ? null : undefined };
   const kind = typeof cell === 'string' ? 'text' : cell.kind;
   // A CSV file has the error of a formula as text.
   if (kind === 'error' || ERRORS.test(text)) return refused('submission.cellError', column, text);
+  if (text.length > MOST_CHARACTERS) return refused('submission.tooLong', column, text);
   switch (column.cell.kind) {
     case 'code':
       // In a CSV file a number that a spreadsheet has shortened stands as text: 9.13502E+17.

@@ -2,6 +2,7 @@ import type { Workbook } from '#libs/spreadsheets';
 import { formsFor, type Form } from '../forms/index.js';
 import { submissionErrors } from '../errors.js';
 import type { DossierDelivery } from './checked.js';
+import { warnOfClashes } from './clashes.js';
 import type { Findings } from './findings.js';
 import { describedBy, judgeList } from './judge.js';
 import { isUntouched, type ParkList, ParkLists, readRow } from './lists.js';
@@ -40,6 +41,7 @@ export function* readDeliveries(
     since = 0;
     yield { done, total };
   }
+  if (!findings.hasErrors) warnOfClashes(lists.all(), situation, findings);
   return { rows: total / 2, deliveries: findings.hasErrors ? [] : byPark(lists.all(), situation.year) };
 }
 

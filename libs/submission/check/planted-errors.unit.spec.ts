@@ -1,3 +1,4 @@
+import { bareCodes } from '#libs/kernel/testing';
 import { type Cell, ERROR_COLUMN, ERROR_SHEET, parseWorkbook, textOf } from '#libs/spreadsheets';
 import { annotated, writeWorkbook } from '#libs/spreadsheets/write';
 import { formOf, headersOf, PARK_COLUMN } from '../forms/index.js';
@@ -85,6 +86,7 @@ describe('a workbook with thirty errors of more than fifteen kinds', () => {
     expect(errors.map(({ sheet, row, column, code }) => ({ sheet, row, column, code }))).toEqual(planted);
     for (const { message, remedy } of errors)
       expect([message, remedy]).toEqual([expect.stringMatching(/[\u4e00-\u9fff]/), expect.stringMatching(/[\u4e00-\u9fff]/)]);
+    expect(bareCodes(errors)).toEqual([]);
     expect(errors.find(({ row, sheet }) => sheet === tax.sheet && row === 19)?.message).toBe(`与第 4 行重复：${city.usccOf(2)}`);
     expect(errors.find(({ row }) => row === 14)?.value).toBe('#REF!');
     expect(deliveries).toEqual([]);

@@ -1,3 +1,4 @@
+import type { ClaimSet } from '#libs/dossier';
 import type { Accident } from '#libs/registry';
 import type { Department, IsoDate } from '#libs/kernel';
 import type { FactLine, Scheme } from '#libs/scheme';
@@ -35,6 +36,8 @@ export interface CheckSituation {
   readonly enterpriseName?: (uscc: string) => string | undefined;
   /** Codes of the enterprises on a park's roster of the year; undefined where there is none. */
   readonly tenants?: (park: string) => ReadonlySet<string> | undefined;
+  /** What parks claim today in the year's dossiers (R5), as far as it may meet what is delivered. */
+  readonly claims?: readonly ClaimSet[];
   /** Kind `verification`: the facts that await the department. */
   readonly awaiting?: readonly AwaitingFact[];
   /** Kind `statements`: a park's registered accidents that stand. */

@@ -1,5 +1,6 @@
 import { type Cell, ERROR_COLUMN, type Sheet, textOf } from '#libs/spreadsheets';
 import { submissionErrors } from '../errors.js';
+import { cellText } from './cell-text.js';
 import { type Column, type ListForm, MONTHS_COLUMN, NAME_COLUMN, PARK_COLUMN, PARK_NAME } from '../forms/index.js';
 import type { Findings, Place } from './findings.js';
 import { headerKey, unitOf } from './headers.js';
@@ -35,7 +36,7 @@ export class Table<F extends ListForm = ListForm> {
   }
 
   text(row: number, key: string): string {
-    return textOf(this.cell(row, key)).trim();
+    return cellText(this.cell(row, key));
   }
 
   place(row: number, key?: string): Place {

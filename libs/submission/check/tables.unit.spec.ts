@@ -181,4 +181,21 @@ describe('reading rows', () => {
     const { errors } = checkWorkbook(workbook({ [roster.sheet]: rows }), city.situation('roster', 'park'));
     expect(errors).toMatchObject([{ row: 3, column: '入驻日期', message: `企业 ${city.usccOf(1)} 的在园期间与第 2 行重叠` }]);
   });
+
+  it('warns where two parks claim the same, in the file or in what stands (R5)', () => {
+    const rows = [head, good, ['P2', '', '皖A1', '10', '亩', ''], ['P3', '', '皖A9', '10', '亩', '60']];
+    const claims = [
+      { park: 'P1', year: 2023, claims: [{ kind: 'share', metric: 'landArea', subject: '皖A9', line: '皖A9', share: '100' }] },
+      { park: 'P2', year: 2023, claims: [{ kind: 'share', metric: 'landArea', subject: '皖A9', line: '皖A9', share: '50' }] },
+      { park: 'P8', year: 2023, claims: [{ kind: 'share', metric: 'landArea', subject: '皖A9', line: '皖A9', share: '50' }] },
+    ] as const;
+    const { errors, warnings } = checkWorkbook(workbook({ [LAND]: rows }), city.situation('delivery', 'landResources', { claims }));
+    expect(errors).toEqual([]);
+    expect(places(warnings)).toEqual([
+      [2, null, 'dossier.clash'],
+      [3, null, 'dossier.clash'],
+      [4, null, 'dossier.clash'],
+    ]);
+    expect(warnings[2]?.message).toContain('P3、P8');
+  });
 });

@@ -1,4 +1,4 @@
-import { type DynamicModule, Module, type ModuleMetadata } from '@nestjs/common';
+import { type DynamicModule, Module, type ModuleMetadata, type OnApplicationShutdown } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { RulebookModule } from '#libs/rulebook/nest';
 import { CheckedWorkbooks } from './checks/checked-workbooks.js';
@@ -15,7 +15,9 @@ import { SubmissionItems } from './queries/submission-items.js';
 
 /** Submitted workbooks over HTTP and the buses. `imports` bring the dossiers' module; `workbooks` reads them, the same one that the evidence store asks. */
 @Module({})
-export class SubmissionModule {
+export class SubmissionModule implements OnApplicationShutdown {
+  constructor(private readonly workbooks: WorkbookShelf) {}
+
   static forRoot(options: { readonly workbooks: WorkbookShelf; readonly imports: ModuleMetadata['imports'] }): DynamicModule {
     return {
       module: SubmissionModule,
@@ -34,5 +36,9 @@ export class SubmissionModule {
         SubmissionsQueryHandler,
       ],
     };
+  }
+
+  onApplicationShutdown(): Promise<void> {
+    return this.workbooks.close();
   }
 }

@@ -91,7 +91,7 @@ function changedFields(columns: readonly Column[], before: Fields, after: Fields
 
 /** 12.5 is 12.50: a spreadsheet drops zeros. */
 function isSame({ cell }: Column, a: unknown, b: unknown): boolean {
-  if (cell.kind === 'decimal' && typeof a === 'string' && typeof b === 'string' && isDecimalText(a) && isDecimalText(b))
-    return compareDecimals(a, b) === 0;
-  return (a ?? null) === (b ?? null);
+  if (a === b || (a ?? null) === (b ?? null)) return true;
+  const decimals = cell.kind === 'decimal' && typeof a === 'string' && typeof b === 'string' && isDecimalText(a) && isDecimalText(b);
+  return decimals && compareDecimals(a, b) === 0;
 }

@@ -1,4 +1,4 @@
-export { demandDeliverer, isOf } from './deliverers.js';
+export { demandDeliverer } from './deliverers.js';
 export * from './errors.js';
 export * from './submission.commands.js';
 export * from './submission.decider.js';

@@ -5,16 +5,29 @@ import { choicesOf } from './columns-out.js';
 import { dueDay } from './due.js';
 import type { TemplateRequest } from './request.js';
 
+/** Characters of a note that its column shows, all of them Chinese. */
+const LINE = 60;
+
 type Note = readonly [subject: string, text: string];
 
 /** What a template is, what it rests on, until when it is due, and what goes into each column. */
 export function notesSheet(request: TemplateRequest, forms: readonly Form[]): SheetOut {
   const lists = request.kind === 'statements' ? columnNotes(statementForm) : forms.flatMap((form) => formNotes(form, request));
   const columns = [
-    { header: '项目', width: 34 },
-    { header: '说明', width: 100 },
+    { header: '项目', width: 50 },
+    { header: '说明', width: 124 },
   ];
-  return { name: NOTES_SHEET, columns, rows: [...headNotes(request), ...rules(request), ...lists] };
+  const notes = [...headNotes(request), ...rules(request), ...lists];
+  return { name: NOTES_SHEET, columns, landscape: true, rows: notes.flatMap(([subject, text]) => inRows(subject, text)) };
+}
+
+/** A long note takes several rows: not every program makes a row as high as its text. */
+function inRows(subject: string, text: string): readonly Note[] {
+  const characters = [...text];
+  const parts = Array.from({ length: Math.max(1, Math.ceil(characters.length / LINE)) }, (_, i) =>
+    characters.slice(i * LINE, (i + 1) * LINE).join(''),
+  );
+  return parts.map((part, i) => [i === 0 ? subject : '', part]);
 }
 
 /** The title of a template's workbook. */

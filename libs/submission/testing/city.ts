@@ -31,7 +31,7 @@ export const metricOf = (code: string): Metric => {
 };
 
 const [a, b] = [usccOf(1), usccOf(2)];
-/** Lists of every kind with whatever a line may have: nulls, shares, both units, full names. */
+/** Lists of every kind with whatever a line may have: nulls, shares, both units, codes with leading zeros, a text that a spreadsheet would run. */
 const contents: { readonly [K in LineKind]: readonly Record<string, unknown>[] } = {
   tenancy: [
     { uscc: a, from: '2020-03-01', to: null },
@@ -70,7 +70,7 @@ const contents: { readonly [K in LineKind]: readonly Record<string, unknown>[] }
   ],
   platform: [{ kind: '检验检测', name: '纺织检测平台', owner: '园区运营公司' }],
   setItem: [],
-  assessment: ['expert-1', 'expert-2', 'expert-3'].map((assessor, i) => ({ assessor, points: `${i + 1}.5`, reason: '系统在用' })),
+  assessment: ['expert-1', 'expert-2', 'expert-3'].map((assessor, i) => ({ assessor, points: `${i + 1}.5`, reason: '-系统在用' })),
   recognition: [{ level: 'provincial', certificate: '皖经信〔2022〕9号', date: '2022-09-01' }],
   talentTeam: [{ level: 'municipal', certificate: '六人才2023-07', date: '2023-08-08' }],
 };

@@ -1,20 +1,20 @@
 import type { Recorded } from '#libs/event-sourcing';
-import { readCsv } from '#libs/evidence';
-import { DomainError, inWords, sha256 } from '#libs/kernel';
+import { type InWords, inWords, sha256 } from '#libs/kernel';
 import type { EvidenceFinding, VerificationPorts } from '../expectations.js';
 import type { Findings } from '../findings.js';
 import { placeOf } from '../findings.js';
 import type { LogLine } from '../log/log-line.js';
 import type { Place } from '../report.js';
 import { type EvidenceReference, evidenceReferences } from './references.js';
+import { type Tables, tablesOf } from './tables.js';
 
 /** What is remembered of a file once its content was looked at. */
 interface Known {
   readonly sound: boolean;
-  /** Names of its tables, where they are known. */
+  /** What it was delivered as, where that is known. */
   readonly names?: ReadonlySet<string>;
-  /** Number of the last row of its table; null: it is no table. */
-  readonly rows?: number | null;
+  /** Absent: no row of it can be cited. */
+  readonly tables?: Tables | undefined;
 }
 
 /** Files that events refer to: each is there, is what its hash says, and has the rows that are cited. */
@@ -68,38 +68,35 @@ export class EvidenceFiles {
     return { sound: false };
   }
 
-  #judge(line: LogLine, path: string, hash: string, { content, names }: Extract<EvidenceFinding, { state: 'there' }>): Known {
+  async #judge(
+    line: LogLine,
+    path: string,
+    hash: string,
+    { content, names }: Extract<EvidenceFinding, { state: 'there' }>,
+  ): Promise<Known> {
     const actual = sha256(content);
     if (actual !== hash) {
       this.findings.add('verification.evidenceChanged', { ...placeOf(line, path), file: hash }, { expected: hash, found: actual });
       return { sound: false };
     }
     this.findings.counts.evidenceFiles++;
-    return { sound: true, ...(names ? { names: new Set(names) } : {}), rows: rowsOf(content) };
+    return { sound: true, ...(names ? { names: new Set(names) } : {}), tables: await tablesOf(content) };
   }
 
-  #row(line: LogLine, { hash, path }: EvidenceReference, { sheet, row }: { sheet: string; row: number }, { names, rows }: Known): void {
+  #row(line: LogLine, { hash, path }: EvidenceReference, { sheet, row }: { sheet: string; row: number }, file: Known): void {
     this.findings.counts.evidenceRows++;
-    const reason =
-      rows === null || rows === undefined
-        ? inWords('noTable', '不是表格')
-        : names && !names.has(sheet)
-          ? inWords('noSheet', '没有这个名称的表')
-          : row < 2 || row > rows
-            ? inWords('noRow', `数据在第 2 至 ${rows} 行`)
-            : undefined;
+    const reason = rowFault(sheet, row, file);
     if (!reason) return;
     const found = `${hash} ${sheet} ${row}`;
     this.findings.add('verification.evidencePlace', { ...placeOf(line, path), file: hash }, { found }, { reason });
   }
 }
 
-/** Any file may be a table, whatever it was delivered as: what can't be read as one is none. */
-function rowsOf(content: Uint8Array): number | null {
-  try {
-    return readCsv(content, '').rows.length;
-  } catch (error) {
-    if (error instanceof DomainError) return null;
-    throw error;
-  }
+/** Why there is no such row of data, if there is none. */
+function rowFault(sheet: string, row: number, { names, tables }: Known): InWords | undefined {
+  if (!tables) return inWords('noTable', '不是可读的表格');
+  const isNamed = tables.sheets ? tables.sheets.has(sheet) : (names?.has(sheet) ?? true);
+  if (!isNamed) return inWords('noSheet', '没有这个名称的表');
+  const last = tables.sheets ? (tables.sheets.get(sheet) ?? 0) : tables.rows;
+  return row < 2 || row > last ? inWords('noRow', `数据在第 2 至 ${last} 行`) : undefined;
 }

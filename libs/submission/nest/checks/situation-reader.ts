@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { dossierErrors, type DossierState, dossierDecider, dossierId, factIn, noDossier, standing } from '#libs/dossier';
+import { claimsOf, dossierErrors, type DossierState, dossierDecider, dossierId, factIn, noDossier, standing } from '#libs/dossier';
 import { DossierSources } from '#libs/dossier/nest';
 import { CommandRunner, ReadModels } from '#libs/event-sourcing';
 import { EvidenceFolder } from '#libs/evidence';
@@ -17,7 +17,7 @@ import type { CheckRequest } from './check-request.js';
 type KnownPark = Pick<Park, 'code' | 'name' | 'zone' | 'county'>;
 
 /** What a workbook is checked against, or filled with. */
-export interface Around extends Pick<CheckSituation, 'enterpriseName' | 'awaiting' | 'accidents'> {
+export interface Around extends Pick<CheckSituation, 'enterpriseName' | 'claims' | 'awaiting' | 'accidents'> {
   readonly parks: readonly KnownPark[];
   /** Of the parks of which the office writes. */
   readonly dossiers: ReadonlyMap<string, DossierState>;
@@ -67,15 +67,20 @@ export class SituationReader {
 
   /** What lies around a workbook of an office: the parks, its own ones' dossiers of the year, the enterprises' names, and by the workbook's kind what awaits or is registered. */
   async around({ kind, year, office }: Pick<CheckRequest, 'kind' | 'year' | 'office'>, scheme: Scheme, asOf: number): Promise<Around> {
-    const parks = await this.parksOf(office, asOf);
-    const dossiers = new Map<string, DossierState>();
-    for (const park of parks) if (isOwn(park, office)) dossiers.set(park.code, await this.dossier(park.code, year, asOf));
+    const parks = await this.parks(asOf);
+    const own = new Set(parks.filter((park) => isOwn(park, office)).map(({ code }) => code));
+    // What clashes with other parks' claims is told when it is entered, as by the dossiers themselves.
+    const delivers = kind === 'delivery' || kind === 'declaration' || kind === 'roster';
+    const states = new Map<string, DossierState>();
+    for (const { code } of parks) if (delivers || own.has(code)) states.set(code, await this.dossier(code, year, asOf));
+    const dossiers = new Map([...states].filter(([code]) => own.has(code)));
     return {
       parks,
       dossiers,
       enterpriseName: await this.enterpriseNames(asOf),
+      ...(delivers ? { claims: [...states].map(([park, state]) => ({ park, year, claims: claimsOf(state) })) } : {}),
       ...(kind === 'verification' ? { awaiting: awaiting(dossiers, scheme, office) } : {}),
-      ...(kind === 'statements' ? { accidents: await this.accidents([...dossiers.keys()], asOf) } : {}),
+      ...(kind === 'statements' ? { accidents: await this.accidents([...own], asOf) } : {}),
     };
   }
 
@@ -95,15 +100,13 @@ export class SituationReader {
     return revision === -1 ? noDossier : (await this.runner.load(dossierDecider, id, revision)).state;
   }
 
-  private async parksOf({ park }: Pick<Office, 'park'>, asOf: number): Promise<readonly KnownPark[]> {
-    const at = { asOf: String(asOf) };
-    if (park !== undefined) return (await this.queries.execute(new ParksQuery({ id: park }, at))).data;
-    return inPages((after) => this.queries.execute(new ParksQuery({ limit: PAGE, ...after }, at)));
+  private parks(asOf: number): Promise<readonly KnownPark[]> {
+    return inPages((after) => this.queries.execute(new ParksQuery({ limit: PAGE, ...after }, { asOf: String(asOf) })));
   }
 
   /** The parks of which an office writes, as things stand. */
   async ownParks(office: Office): Promise<readonly string[]> {
-    return (await this.parksOf(office, await this.now())).filter((park) => isOwn(park, office)).map(({ code }) => code);
+    return (await this.parks(await this.now())).filter((park) => isOwn(park, office)).map(({ code }) => code);
   }
 
   private async enterpriseNames(asOf: number): Promise<(uscc: string) => string | undefined> {

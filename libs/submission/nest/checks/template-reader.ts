@@ -19,7 +19,7 @@ export class TemplateReader {
     const office = demandDeliverer(caller, kind);
     const scheme = await this.situations.schemeOf(year);
     const asOf = await this.situations.now();
-    const { parks, dossiers, ...known } = await this.situations.around({ kind, year, office }, scheme, asOf);
+    const { parks, dossiers, claims: _claims, ...known } = await this.situations.around({ kind, year, office }, scheme, asOf);
     const proposed = kind === 'roster' ? await this.proposals([...dossiers.keys()], year) : undefined;
     const { enterpriseName } = known;
     return {

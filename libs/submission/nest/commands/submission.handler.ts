@@ -58,7 +58,7 @@ export class SubmissionHandler implements ICommandHandler<SubmissionCommand> {
   private async reading({ kind, year, file }: ReceiveSubmission, request: Request, tell: SubmissionCommand['tell']): Promise<Reading> {
     const { caller, dryRun = false, at = this.ledger.clock.now() } = request;
     const office = demandDeliverer(caller, kind);
-    const { deliveries } = await this.evidence.describe(file.hash);
+    const deliveries = await this.evidence.deliveries(file.hash);
     if (!mayRead(caller, deliveries)) throw evidenceErrors.error('evidence.notYours');
     if (!deliveries.some(({ name }) => name === file.name))
       throw streamErrors.error('submission.fileName', { name: file.name }, { where: 'name' });
