@@ -33,7 +33,8 @@ function go(dossier: Dossier, command: DossierCommandInput, caller = city.park, 
   return outcome;
 }
 
-const claimed = (): Dossier => go(given(), { type: 'SubmitFact', metric: 'inventionPatents', lines: [] });
+const undeclared = (): Dossier => go(given(), { type: 'SubmitFact', metric: 'inventionPatents', lines: [] });
+const claimed = (): Dossier => go(undeclared(), { type: 'DeclareDossier', commitment: city.document });
 const requestOf = (dossier: Dossier): string => dossier.state.requests.at(-1)?.request ?? '';
 const decide = (dossier: Dossier, granted: boolean, more: { reopens?: number } = {}): DossierCommandInput => ({
   type: 'DecideCorrection',
@@ -93,9 +94,9 @@ describe('a correction behind the due day', () => {
     expect(go(declined, request, city.park, late).state.requests).toHaveLength(2);
   });
 
-  it('that answers a return is not late: of the verifier, of a line, of the county', () => {
-    const back = go(claimed(), { type: 'DeclareDossier', commitment: city.document });
-    const byCounty = go(back, { type: 'ReviewDossier', opinion: 'returned', text: '请核对' }, city.county, late);
+  it('of what the park has not declared yet is not late, nor one that answers a return: of the county, of the verifier, of a line', () => {
+    go(undeclared(), correct, city.park, late);
+    const byCounty = go(claimed(), { type: 'ReviewDossier', opinion: 'returned', text: '请核对' }, city.county, late);
     go(byCounty, correct, city.park, late);
     const tax = go(
       withRoster(given(), undefined, knowledge),
@@ -211,7 +212,7 @@ describe("a claim far from last year's value", () => {
 
 describe('a declaration', () => {
   it('comes with the signed commitment, where the scheme asks for it', () => {
-    claimed().when({ type: 'DeclareDossier' }, { caller: city.park, at: inTime, extra }).refusedWith('dossier.commitmentMissing');
+    undeclared().when({ type: 'DeclareDossier' }, { caller: city.park, at: inTime, extra }).refusedWith('dossier.commitmentMissing');
     const { demands: _none, ...bare } = scheme;
     const old = city.knowing({ scheme: { ...knowledge.scheme, hash: schemeHash(bare), content: bare } });
     given()

@@ -11,6 +11,5 @@ export { factIn } from './fact.state.js';
 export * from './ids.js';
 export { readableLines, withoutFloats } from './lines/structure.js';
 export * from './movement.js';
-export { claimsOnRoad, unexplainedClaims } from './road.js';
 export { validateLines } from './lines/validate.js';
 export type { DossierKnowledge } from './situation.js';

@@ -9,6 +9,7 @@ export * from './evaluation/evaluation.commands.js';
 export * from './evaluation/evaluation.decide.js';
 export * from './evaluation/evaluation.events.js';
 export * from './evaluation/evaluation.state.js';
+export type { Notice, Objection } from './evaluation/notice.state.js';
 export * from './evaluation/published.js';
 export { planSiteChecks, type SiteCheckRule, type Standing } from './evaluation/site-checks.js';
 export * from './inputs/assemble.js';

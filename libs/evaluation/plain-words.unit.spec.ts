@@ -5,10 +5,11 @@ import { type BarReason, barTexts } from '#libs/scoring';
 import { awardDecider } from './award/award.decide.js';
 import { awardEvents } from './award/award.events.js';
 import { evaluationErrors } from './errors.js';
-import type { EvaluationExtra, EvaluationRules } from './evaluation/evaluation.commands.js';
+import type { EvaluationExtra } from './evaluation/evaluation.commands.js';
 import { evaluationDecider } from './evaluation/evaluation.decide.js';
 import { type EvaluationEvent, evaluationEvents } from './evaluation/evaluation.events.js';
 import { phaseNames } from './evaluation/evaluation.state.js';
+import { everyStep as rules } from './testing/rules.js';
 
 const barReasons = Object.keys(barTexts) as BarReason[];
 const hash = 'ab'.repeat(32);
@@ -44,16 +45,6 @@ const finalised: EvaluationEvent[] = [
   ...proposed,
   { type: 'ResultsFinalised', data: { edition: 1, run: 3, resultHash: hash, parkRevisions: [] } },
 ];
-const rules: EvaluationRules = {
-  noticeWorkingDays: 5,
-  tierASize: 10,
-  confirmBelowRanked: 20,
-  approval: ['minutes', 'consent', 'notice'],
-  siteCheckRequired: true,
-  meetingRequired: true,
-  noticeRequired: true,
-  checkPersons: 2,
-};
 const extra: EvaluationExtra = { engineVersion: '1', rules };
 
 describe('what people read of an evaluation', () => {

@@ -55,7 +55,10 @@ const Demands = Type.Object(
         closed,
       ),
     ),
-    /** A correction behind the metric's due day (on a day off: the next working day) needs the task force's consent, unless it answers a return. */
+    /**
+     * A correction behind the metric's due day (on a day off: the next working day) needs the task force's consent, unless the park has
+     * not declared it yet or it answers a return.
+     */
     lateCorrections: Type.Optional(Type.Literal('consent')),
     /** Site checks are planned for the run that is finalised, by as many persons as `siteChecks.persons` says, with so many photos at least, and passed. */
     siteChecks: Type.Optional(Type.Object({ photos: Type.Integer({ minimum: 0 }) }, closed)),

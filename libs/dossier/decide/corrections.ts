@@ -3,6 +3,7 @@ import { dayInChina, type Fault, hasHolidayPlan } from '#libs/kernel';
 import { calendarDay, dueDay, type Metric, metricInWords } from '#libs/scheme';
 import type { DecideCorrection, ExplainChange, RequestCorrection } from '../commands.js';
 import { returnedLines } from '../dossier.state.js';
+import { factIn } from '../fact.state.js';
 import type { CorrectionRequest, DossierState, FactVersion } from '../dossier.types.js';
 import { dossierErrors } from '../errors.js';
 import type { DossierEvent } from '../events.js';
@@ -77,8 +78,8 @@ export function decideCorrection(command: DecideCorrection, situation: Situation
 }
 
 /**
- * The consent by which a standing version is changed behind its due day, where the scheme asks for one. Undefined: none is needed. What answers a return, and
- * what the task force reopened by document, is not late.
+ * The consent by which a standing version is changed behind its due day, where the scheme asks for one. Undefined: none is needed. What the park has
+ * not declared yet, what answers a return, and what the task force reopened by document, is not late.
  *
  * @throws DomainError `dossier.lateCorrection`
  */
@@ -97,15 +98,15 @@ function groundFor(metric: Metric, version: FactVersion, situation: Situation): 
   const { state, context, knowledge } = situation;
   if (state.holds.length > 0 || (knowledge.assessmentLocked && metric.verifies === 'taskForce')) return 'closed';
   if (schemeOf(situation).demands?.lateCorrections === undefined || state.reopened) return undefined;
-  if (wasReturned(metric, version, state)) return undefined;
+  if (isUnsettled(metric, version, state)) return undefined;
   const due = lastDay(metric, situation);
   return due !== undefined && dayInChina(context.at) > due ? 'late' : undefined;
 }
 
-/** Sent back by who verifies it, or, with the declaration, by the county: what answers that is not late. */
-function wasReturned({ countyReview }: Metric, version: FactVersion, { review, declaration }: DossierState): boolean {
-  const byCounty = countyReview && review?.opinion === 'returned' && !declaration;
-  return byCounty || version.status === 'returned' || returnedLines(version).length > 0;
+/** Not yet signed by the park (the county may have sent the declaration back), or sent back by who verifies it: what changes that is not late. */
+function isUnsettled({ code, countyReview }: Metric, version: FactVersion, state: DossierState): boolean {
+  const undeclared = countyReview && !factIn(state, code)?.declared;
+  return undeclared || version.status === 'returned' || returnedLines(version).length > 0;
 }
 
 /** The metric's due day. Without that year's official plan the calendar's own day stands: whoever is later asks, and is heard. */

@@ -1,7 +1,7 @@
 import type { Recorded } from '#libs/event-sourcing';
 import type { DossierRef, Tie } from '../payload.js';
-import type { BlockedBy, EvaluationEvent, EvaluationEventOf, ObjectionOffice, RunCause } from './evaluation.events.js';
-import { evolveNotice } from './notice.state.js';
+import type { BlockedBy, EvaluationEvent, EvaluationEventOf, RunCause } from './evaluation.events.js';
+import { evolveNotice, type NoticeState } from './notice.state.js';
 
 /**
  * Where an evaluation stands. `closing` lasts until every dossier is closed or the attempt is abandoned; `closed` runs from the closed collection to the
@@ -36,29 +36,6 @@ export interface ProposedResult {
   readonly at: string;
 }
 
-export interface Notice {
-  readonly edition: number;
-  readonly outcomeHash: string;
-  readonly from: string;
-  readonly until: string;
-  /** Where it was published, and from which day on. */
-  readonly proofs: readonly { readonly where: string; readonly on: string }[];
-  /** Objections that came while it ran. */
-  readonly objections: number;
-  readonly concluded: boolean;
-}
-
-export interface Objection {
-  readonly objection: string;
-  readonly edition: number;
-  readonly park: string;
-  readonly lodgedOn: string;
-  readonly open: boolean;
-  readonly assigned: { readonly office: ObjectionOffice; readonly on: string; readonly due: string | null } | null;
-  readonly answered: { readonly office: ObjectionOffice; readonly on: string; readonly founded: boolean } | null;
-  readonly resolved: { readonly on: string; readonly upheld: boolean } | null;
-}
-
 /** A park whose site check is planned for the proposed result, or was made; the last check stands. */
 export interface SiteCheck {
   readonly park: string;
@@ -79,7 +56,7 @@ export interface PublishedEdition {
   readonly at: string;
 }
 
-export interface EvaluationState {
+export interface EvaluationState extends NoticeState {
   readonly phase: Phase;
   readonly year: number;
   readonly scheme: { readonly id: string; readonly hash: string };
@@ -106,8 +83,6 @@ export interface EvaluationState {
   /** The run that the newest plan of site checks is for. */
   readonly siteChecksFor: number | null;
   readonly meetings: readonly { readonly edition: number; readonly minutes: string }[];
-  readonly notice: Notice | null;
-  readonly objections: readonly Objection[];
   readonly approval: { readonly edition: number; readonly run: number; readonly resultHash: string } | null;
   readonly published: readonly PublishedEdition[];
   /** Dossiers that another evaluation reopened and on which the task force has not decided. */

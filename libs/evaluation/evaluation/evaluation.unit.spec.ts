@@ -1,9 +1,10 @@
 import { givenFor } from '#libs/event-sourcing/testing';
 import type { Caller } from '#libs/kernel';
-import type { Blocker, EvaluationExtra, EvaluationRules, Readiness } from './evaluation.commands.js';
+import type { Blocker, EvaluationExtra, Readiness } from './evaluation.commands.js';
 import { evaluationDecider } from './evaluation.decide.js';
 import { type EvaluationEvent, evaluationEvents } from './evaluation.events.js';
 import { planSiteChecks } from './site-checks.js';
+import { everyStep as rules } from '../testing/rules.js';
 
 const hash = 'ab'.repeat(32);
 const other = 'cd'.repeat(32);
@@ -37,16 +38,6 @@ const approved = (change: object = {}): EvaluationEvent => ({
   type: 'ResultsApproved',
   data: { edition: 1, run: 3, resultHash: hash, minutes: document, consent: document, notice: document, ...change },
 });
-const rules: EvaluationRules = {
-  noticeWorkingDays: 5,
-  tierASize: 10,
-  confirmBelowRanked: 20,
-  approval: ['minutes', 'consent', 'notice'],
-  siteCheckRequired: true,
-  meetingRequired: true,
-  noticeRequired: true,
-  checkPersons: 2,
-};
 const readiness = (change: Partial<Readiness> = {}): Readiness => ({
   participants: ['p1', 'p2'],
   predecessors: [],

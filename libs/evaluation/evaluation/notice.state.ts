@@ -1,7 +1,35 @@
 import type { Recorded } from '#libs/event-sourcing';
 import { dayInChina } from '#libs/kernel';
-import type { EvaluationEventOf } from './evaluation.events.js';
-import type { EvaluationState, Notice, Objection } from './evaluation.state.js';
+import type { EvaluationEventOf, ObjectionOffice } from './evaluation.events.js';
+
+export interface Notice {
+  readonly edition: number;
+  readonly outcomeHash: string;
+  readonly from: string;
+  readonly until: string;
+  /** Where it was published, and from which day on. */
+  readonly proofs: readonly { readonly where: string; readonly on: string }[];
+  /** Objections that came while it ran. */
+  readonly objections: number;
+  readonly concluded: boolean;
+}
+
+export interface Objection {
+  readonly objection: string;
+  readonly edition: number;
+  readonly park: string;
+  readonly lodgedOn: string;
+  readonly open: boolean;
+  readonly assigned: { readonly office: ObjectionOffice; readonly on: string; readonly due: string | null } | null;
+  readonly answered: { readonly office: ObjectionOffice; readonly on: string; readonly founded: boolean } | null;
+  readonly resolved: { readonly on: string; readonly upheld: boolean } | null;
+}
+
+/** What of an evaluation's state is about its notice. */
+export interface NoticeState {
+  readonly notice: Notice | null;
+  readonly objections: readonly Objection[];
+}
 
 type NoticeEvent = EvaluationEventOf<
   | 'NoticePublished'
@@ -12,10 +40,10 @@ type NoticeEvent = EvaluationEventOf<
   | 'ObjectionAnswered'
   | 'ObjectionResolved'
 >;
-type Change = Partial<Pick<EvaluationState, 'notice' | 'objections'>>;
+type Change = Partial<NoticeState>;
 
 /** What the notice and the objections to it are after an event. */
-export function evolveNotice(state: EvaluationState, event: Recorded<NoticeEvent>): Change {
+export function evolveNotice(state: NoticeState, event: Recorded<NoticeEvent>): Change {
   const on = dayInChina(event.metadata.recordedAt);
   switch (event.type) {
     case 'NoticePublished': {
@@ -49,10 +77,10 @@ export function evolveNotice(state: EvaluationState, event: Recorded<NoticeEvent
   }
 }
 
-function changeNotice({ notice }: EvaluationState, change: (notice: Notice) => Notice): Change {
+function changeNotice({ notice }: NoticeState, change: (notice: Notice) => Notice): Change {
   return notice ? { notice: change(notice) } : {};
 }
 
-function changeObjection({ objections }: EvaluationState, objection: string, change: Partial<Objection>): Change {
+function changeObjection({ objections }: NoticeState, objection: string, change: Partial<Objection>): Change {
   return { objections: objections.map((known) => (known.objection === objection ? { ...known, ...change } : known)) };
 }

@@ -3,7 +3,8 @@ import { dayInChina, type Fault, nthWorkingDay } from '#libs/kernel';
 import { evaluationErrors as errors } from '../errors.js';
 import type { ConcludeNotice, EvaluationExtra, PublishNotice, RecordNoticeProof } from './evaluation.commands.js';
 import type { EvaluationEvent } from './evaluation.events.js';
-import type { EvaluationState, Notice } from './evaluation.state.js';
+import type { EvaluationState } from './evaluation.state.js';
+import type { Notice } from './notice.state.js';
 import { allow, demandDay, demandDocument, demandPast, demandPhase, demandText, needed, refuseAll } from './guards.js';
 import { currentResult } from './runs.js';
 

@@ -3,9 +3,10 @@ import { dayInChina, departmentNames, named, nextDay, nthWorkingDay, roleNames }
 import { evaluationErrors as errors } from '../errors.js';
 import type { AnswerObjection, AssignObjection, EvaluationExtra, LodgeObjection, ResolveObjection } from './evaluation.commands.js';
 import type { EvaluationEvent } from './evaluation.events.js';
-import type { EvaluationState, Objection } from './evaluation.state.js';
+import type { EvaluationState } from './evaluation.state.js';
 import { allow, demandDocument, demandOwnCounty, demandPhase, demandText, needed, ownParkOrTaskForce } from './guards.js';
 import { runningNotice } from './notice.js';
+import type { Objection } from './notice.state.js';
 import { requestRun } from './runs.js';
 
 type Events = readonly EvaluationEvent[];

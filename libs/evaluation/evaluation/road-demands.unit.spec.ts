@@ -3,6 +3,7 @@ import type { Caller } from '#libs/kernel';
 import type { EvaluationExtra, EvaluationRules } from './evaluation.commands.js';
 import { evaluationDecider } from './evaluation.decide.js';
 import { type EvaluationEvent, evaluationEvents } from './evaluation.events.js';
+import { everyStep as bare } from '../testing/rules.js';
 
 const hash = 'ab'.repeat(32);
 const other = 'cd'.repeat(32);
@@ -60,16 +61,6 @@ const objection: EvaluationEvent = {
   data: { edition: 1, objection: id, park: 'p1', by: 'x', text: '少计', documents: [document] },
 };
 
-const bare: EvaluationRules = {
-  noticeWorkingDays: 5,
-  tierASize: 10,
-  confirmBelowRanked: 20,
-  approval: ['minutes', 'consent', 'notice'],
-  siteCheckRequired: true,
-  meetingRequired: true,
-  noticeRequired: true,
-  checkPersons: 2,
-};
 const rules: EvaluationRules = {
   ...bare,
   demands: { siteChecks: { photos: 1 }, notice: { proof: true, conclusion: true }, objections: { answerWorkingDays: 5 } },

@@ -155,6 +155,33 @@ describe('an evaluation from the opening to edition 2', () => {
     }
   }, 60_000);
 
+  it('proven false evidence (R25) outdates a published edition; the next one bars the park and proposes to take its award back', async () => {
+    await city.park('P1', 2023, strong, before);
+    await city.park('P2', 2023, weak, before);
+    await closeAll();
+    await finalise('2024-08-01', '2024-08-09T02:00:00.000Z');
+    const { document } = city;
+    const finding = '2b1c2f0e-7b1d-5c55-9a53-0f3f7f9a2d12';
+    await city.record('park', 'P1', { type: 'FalseEvidenceProven', data: { finding, year: 2023, metric: 'taxPaid', document } });
+    await city.settle();
+    expect((await city.state(2023)).outdatedBy).toMatchObject([{ park: 'P1', kind: 'falseEvidence' }]);
+    expect((await ranking()).parks[0]).toMatchObject({ park: 'P1', award: '100' });
+
+    await city.order(2023, { type: 'ReopenEvaluation', reason: '弄虚作假', document, dossiers: [] });
+    await closeAll();
+    expect((await city.state(2023)).exempt).toEqual([{ park: 'P1', reason: 'falseEvidence' }]);
+    expect((await ranking(2)).parks).toMatchObject([
+      { park: 'P2', rank: 1, award: '100' },
+      { park: 'P1', status: 'barred', reasons: ['falseEvidence'], award: null },
+    ]);
+    await finalise('2024-08-12', '2024-08-20T02:00:00.000Z');
+    const { data: awards } = await city.queries.execute(new AwardsQuery({ year: 2023 }, taskForce));
+    expect(awards.map(({ park, amount, proposal }) => [park, amount, proposal?.kind, proposal?.difference])).toEqual([
+      ['P1', '100', 'recover', '100'],
+      ['P2', '80', 'supplement', '20'],
+    ]);
+  }, 60_000);
+
   it('answers a what-if without a change with the recorded hash, and names the causes of a change', async () => {
     await city.park('P1', 2023, strong, before);
     await expect(city.queries.execute(new WhatIfQuery(2023, { base: { now: 'verified' } }, taskForce))).rejects.toMatchObject({

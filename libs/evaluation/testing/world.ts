@@ -10,6 +10,7 @@ import { parseRunId, runId } from '../payload.js';
 import { type RunExtra, type RunResult, scoringRunDecider } from '../run/run.decide.js';
 import { SCORING_SAGA } from '../saga/scoring-saga.js';
 import type { SagaCommand } from '../saga/saga.commands.js';
+import { noStep } from './rules.js';
 
 const hash = 'ab'.repeat(32);
 export const processCaller: Caller = { account: 'process:scoring', role: 'process' };
@@ -187,16 +188,7 @@ export class World {
       {
         readiness: this.readiness(state, year),
         engineVersion: '1',
-        rules: {
-          noticeWorkingDays: 5,
-          tierASize: 10,
-          confirmBelowRanked: 0,
-          approval: [],
-          siteCheckRequired: false,
-          meetingRequired: false,
-          noticeRequired: false,
-          checkPersons: 2,
-        },
+        rules: noStep,
         parks: this.participants.map((park) => ({
           park,
           revision: 0,

@@ -1,7 +1,7 @@
 import { people } from '../../support/client.js';
 import type { ParkOf, YearFacts } from '../../support/parks.js';
 import { county, type Line, type Town } from '../../support/town.js';
-import { posting } from './cast.js';
+import { createdBy, posting } from './cast.js';
 
 /** Every metric that a park may claim, each kind of line in it, with the values that count and those that do not. */
 export function everyClaim(town: Town, park: ParkOf, year: number, tenants: number): Map<string, readonly Line[]> {
@@ -106,6 +106,7 @@ export async function deliverWithDetours(town: Town, park: ParkOf, year: number,
   for (const [metric, lines] of claims) await park.submit(year, metric, lines);
   await town.api.post(`${park.fact(year, 'governanceSound')}/withdrawal`, park.person, { reason: '误报' }, { ifMatch: 1 });
   await park.submit(year, 'governanceSound', [{ value: false }]);
+  await town.api.post(`${park.fact(year, 'inventionPatents')}/explanation`, park.person, { text: '新引进研发企业' }, { ifMatch: 1 });
   await post(`${park.dossier(year)}/declaration`, park.person, { commitment: town.document('2024-01-04', '承诺书') });
   await post(`${park.dossier(year)}/county-review`, county, { opinion: 'returned', text: '专利清单不全' });
   await park.correct(year, 'inventionPatents', 1, claims.get('inventionPatents') ?? [], '2024-01-04');
@@ -124,6 +125,7 @@ export async function deliverWithDetours(town: Town, park: ParkOf, year: number,
     await park.submit(year, metric, lines);
     await park.verify(year, metric);
   }
+  await correctLate(town, park, year, facts);
   await post(`${park.fact(year, 'talentTeams')}/waiver`, people.taskForce, {
     kind: 'claimed',
     reason: '园区未申报',
@@ -134,6 +136,20 @@ export async function deliverWithDetours(town: Town, park: ParkOf, year: number,
   for (const { code, submits } of town.scheme.metrics) {
     if ((submits === 'park' || submits === 'taskForce') && !given.has(code)) await park.waive(year, code, 'claimed');
   }
+}
+
+/** 税务 corrects behind its due day: declined once, then by leave of the task force. */
+async function correctLate(town: Town, park: ParkOf, year: number, facts: YearFacts): Promise<void> {
+  const metric = 'taxPaid';
+  const document = town.document('2024-01-04');
+  for (const granted of [false, true]) {
+    const asking = { reason: '重新核对口径', documents: [document] };
+    const asked = await town.api.post(`${park.fact(year, metric)}/correction-request`, park.deliverer(metric), asking, { ifMatch: 1 });
+    const decision = { granted, reason: '经专班研究', document };
+    await posting(town)(`${park.dossier(year)}/correction-requests/${createdBy(asked, 'request')}/decision`, people.taskForce, decision);
+  }
+  await park.correct(year, metric, 1, park.amounts(facts).get(metric) ?? [], '2024-01-04');
+  await park.verify(year, metric, 2);
 }
 
 async function returnShare(town: Town, park: ParkOf, year: number): Promise<void> {
