@@ -113,6 +113,11 @@ export const submissionErrors = defineErrors({
     remedy: '无需处理；如是要报的数据，请用模板的表名',
   },
   'submission.sheetUntouched': { kind: invalid, zh: '表「{sheet}」没有填写，本次不报', remedy: '无需处理；如应报，请填写' },
+  'submission.parkUntouched': {
+    kind: invalid,
+    zh: '园区 {park} 的各行都没有填写，本次不报',
+    remedy: '无需处理；如应报，请填写（没有发生额的填 0）',
+  },
   'submission.nothingFilled': {
     kind: invalid,
     zh: '表「{sheet}」没有填写，文件中没有可报的内容',

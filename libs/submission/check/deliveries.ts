@@ -5,7 +5,7 @@ import type { DossierDelivery } from './checked.js';
 import { warnOfClashes } from './clashes.js';
 import type { Findings } from './findings.js';
 import { describedBy, judgeList } from './judge.js';
-import { isUntouched, type ParkList, ParkLists, readRow } from './lists.js';
+import { isUntouched, type ParkList, ParkLists, readRow, touchedRows } from './lists.js';
 import type { CheckProgress } from './progress.js';
 import { assignSheets } from './sheets.js';
 import type { CheckSituation } from './situation.js';
@@ -25,7 +25,7 @@ export function* readDeliveries(
   const lists = new ParkLists();
   let done = 0;
   for (const table of tables) {
-    for (const row of table.rows) {
+    for (const row of touchedRows(table, findings)) {
       readRow(table, row, lists, situation, findings);
       done += 1;
       if (done % STEP === 0) yield { done, total };

@@ -1,5 +1,5 @@
 import { submissionErrors } from '../errors.js';
-import { type Column, type Form, NIL } from '../forms/index.js';
+import { type Column, type Form, NIL, PARK_COLUMN } from '../forms/index.js';
 import { readCell } from './cells.js';
 import type { DeliveredLine } from './checked.js';
 import type { Findings } from './findings.js';
@@ -42,12 +42,32 @@ export class ParkLists {
   }
 }
 
-/**
- * Whether nobody wrote into a sheet: it is not delivered this time. Enterprises' codes of an amount list stand in the template.
- */
+/** What stands in a row before anybody writes: the enterprises' codes of an amount list. */
+const printed = ({ form }: Table<Form>): string | undefined => (form.metric.lines === 'enterpriseAmount' ? 'uscc' : undefined);
+
+/** Whether nobody wrote into a sheet: it is not delivered this time. */
 export function isUntouched(table: Table<Form>): boolean {
-  const printed = table.form.metric.lines === 'enterpriseAmount' ? 'uscc' : undefined;
-  return !table.rows.some((row) => table.isFilled(row, printed));
+  return !table.rows.some((row) => table.isFilled(row, printed(table)));
+}
+
+/**
+ * The rows of an amount list that are delivered: a park into none of whose printed rows anybody wrote is not delivered this time, which is said once. An office may so
+ * deliver the parks that it has, and the others later.
+ */
+export function touchedRows(table: Table<Form>, findings: Findings): readonly number[] {
+  const code = printed(table);
+  if (code === undefined) return table.rows;
+  const parkOf = (row: number): string => table.text(row, PARK_COLUMN);
+  const isListed = (row: number): boolean => !['', NIL].includes(table.text(row, code)) && parkOf(row) !== '';
+  const touched = new Set(table.rows.filter((row) => !isListed(row) || table.isFilled(row, code)).map(parkOf));
+  const told = new Set<string>();
+  return table.rows.filter((row) => {
+    const park = parkOf(row);
+    if (touched.has(park)) return true;
+    if (!told.has(park)) findings.warn(table.place(row, PARK_COLUMN), submissionErrors.fault('submission.parkUntouched', { park }));
+    told.add(park);
+    return false;
+  });
 }
 
 /** Reads one row of a list: a line, 无, or what is wrong with it. */

@@ -125,6 +125,24 @@ describe('reading rows', () => {
     expect(places(declared({ [patents.sheet]: empty }).errors)).toEqual([[1, null, 'submission.nothingFilled']]);
   });
 
+  it('takes a park whose printed rows nobody filled in as not delivered this time; one that is begun must be whole', () => {
+    const tax = formOf(city.metricOf('taxPaid'), city.scheme);
+    const row = (park: string, i: number, ...cells: string[]): string[] => [park, '', city.usccOf(i), '', ...cells];
+    const from = (...rows: readonly (readonly string[])[]) =>
+      checkWorkbook(workbook({ [tax.sheet]: [headersOf(tax), ...rows] }), city.situation('delivery', 'tax'));
+    const partly = from(row('P1', 0, '1.5', '法人单位'), row('P2', 1), row('P2', 2));
+    expect(partly.errors).toEqual([]);
+    expect(places(partly.warnings.filter(({ code }) => code === 'submission.parkUntouched'))).toEqual([
+      [3, '园区代码', 'submission.parkUntouched'],
+    ]);
+    expect(partly.deliveries.map(({ park }) => park)).toEqual(['P1']);
+    const begun = from(row('P1', 0, '1.5', '法人单位'), row('P1', 1));
+    expect(places(begun.errors).map(([at, , code]) => [at, code])).toEqual([
+      [3, 'submission.cellEmpty'],
+      [3, 'submission.cellEmpty'],
+    ]);
+  });
+
   it('says 无 is no answer to whether a park has something', () => {
     const flag = formOf(city.metricOf('logisticsCentre'), city.scheme);
     const rows = [headersOf(flag), ['P1', '城东小微园', '无']];
