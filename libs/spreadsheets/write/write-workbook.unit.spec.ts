@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import JSZip from 'jszip';
 import { type BookOut, type CellError, ERROR_COLUMN, ERROR_SHEET, parseWorkbook } from '../index.js';
 import { annotated, writeCsv, writeWorkbook, writeXls } from './index.js';
@@ -42,8 +43,11 @@ describe('a workbook that is written', () => {
 
   it('is the same bytes, whenever and wherever it is written', async () => {
     const digest = (content: Buffer): string => createHash('sha256').update(content).digest('hex');
+    const xls = writeXls(book);
+    // The library remembers formats of what it has read.
+    await parseWorkbook(await readFile('test/workbooks/libreoffice/tax.xlsx'), 'tax.xlsx');
     expect((await writeWorkbook(book)).equals(xlsx)).toBe(true);
-    expect(writeXls(book).equals(writeXls(book))).toBe(true);
+    expect(writeXls(book).equals(xls)).toBe(true);
     // Another processor, zlib or version of Node must not make other files of the sample city.
     expect(digest(xlsx)).toBe('a5b3fa12e1b7271ba32ec6e6ff5fc507af921d701ad3e12c246a7c42ade23d8f');
     expect(digest(writeXls(book))).toBe('39bcc88f277ee099d5b391dc009568b3b4d1206abc5eb92499ef493d23fe6ba4');
