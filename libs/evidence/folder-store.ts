@@ -184,7 +184,9 @@ export class EvidenceFolder {
     if (fault)
       throw evidenceErrors.error(fault.code as keyof typeof evidenceErrors.definitions, fault.params, { where: fault.where as string });
     const table = tables.find(({ name }) => name === sheet);
-    return { ...place, header: table?.rows[0] ?? [], cells: table?.rows[row - 1] ?? [] };
+    const [header = [], cells = []] = [table?.rows[0], table?.rows[row - 1]];
+    // Empty cells at the end of a row are not kept: whoever shows it beside its header has a cell for each.
+    return { ...place, header, cells: [...cells, ...header.slice(cells.length).map(() => '')] };
   }
 
   private async lookInto(hash: string): Promise<{ readonly description: EvidenceDescription; readonly tables: readonly Table[] }> {

@@ -1,8 +1,12 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { buffer } from 'node:stream/consumers';
 import fc from 'fast-check';
 import { ZipFile } from 'yazl';
 import { agreedFormat } from './agreed-format.js';
 import { ContentLook } from './content-look.js';
+import { formatOfName } from './media-types.js';
+
+const WRITTEN = 'test/workbooks/libreoffice';
 
 async function zipOf(...names: readonly string[]): Promise<Buffer> {
   const zip = new ZipFile();
@@ -46,6 +50,11 @@ async function kindOf(content: Buffer, cuts: readonly number[] = []): Promise<st
 describe('What a delivered file is', () => {
   it.each(Object.entries(files))('is told by its content: %s', async (name, content) => {
     expect(await kindOf(content)).toBe(name.slice(0, 4).trim());
+  });
+
+  it.each(readdirSync(WRITTEN))('is told of what LibreOffice wrote: %s', async (name) => {
+    const format = formatOfName(name);
+    expect(await kindOf(readFileSync(`${WRITTEN}/${name}`))).toBe(format ?? 'zip');
   });
 
   it('is told alike, in whatever pieces it comes', async () => {

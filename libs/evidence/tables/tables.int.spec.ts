@@ -44,6 +44,7 @@ describe('tables of delivered files', () => {
       { name: '说明', header: ['单位：万元'], rows: 1 },
     ]);
     expect((await store.row(hash, '税收', 2)).cells).toEqual(['91341502MA2TX00250', '12.5']);
+    expect((await store.row(hash, '税收', 3)).cells).toEqual(['', '']);
     await expect(store.row(hash, '税收.xlsx', 2)).rejects.toMatchObject({ code: 'evidence.noSuchSheet' });
   });
 
