@@ -2,9 +2,8 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { documentErrors as errors } from '../errors.js';
-import type { DocumentFormat } from '../kinds.js';
+import { type DocumentFormat, documentNames } from '../kinds.js';
 import { type DocumentModel, tablesOf } from '../model.js';
-import { documentNames } from '../kinds.js';
 import { type Rendered, type RenderJob, renderDocument } from './render.js';
 
 const ENTRY = new URL('./press-worker.js', import.meta.url);
