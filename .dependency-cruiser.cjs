@@ -24,6 +24,15 @@ module.exports = {
       },
     },
     {
+      name: 'workbooks-are-read-without-io',
+      comment: "The auditor's program reads workbooks by the pure door of spreadsheets: no disk, no thread, no writer of workbooks.",
+      severity: 'error',
+      from: { path: '^libs/spreadsheets/', pathNot: '\\.spec\\.ts$|^libs/spreadsheets/(reader|write|testing)/' },
+      to: {
+        path: '^libs/(?!kernel/|spreadsheets/)|^libs/spreadsheets/(reader|write|testing)/|(^|/)node_modules/(exceljs|jszip|yazl)/|^(node:)?(fs|net|http|https|child_process|worker_threads)(/promises)?$',
+      },
+    },
+    {
       name: 'doors-only',
       comment: 'A room is entered by its door: index.ts of the room, or of a door folder.',
       severity: 'error',

@@ -12,7 +12,7 @@ export const workbookErrors = defineErrors({
   'workbook.wrongType': {
     kind: invalid,
     zh: '文件「{name}」不能作为表格读取：{reason}',
-    remedy: '在电子表格软件中打开，另存为「Excel 工作簿（.xlsx）」后重新上传，不要直接改扩展名',
+    remedy: '在电子表格软件中打开，另存为「工作簿（.xlsx）」后重新上传，不要直接改扩展名',
   },
   'workbook.damaged': {
     kind: invalid,
@@ -27,7 +27,7 @@ export const workbookErrors = defineErrors({
   'workbook.macros': {
     kind: invalid,
     zh: '文件「{name}」含有宏',
-    remedy: '另存为不含宏的「Excel 工作簿（.xlsx）」后重新上传',
+    remedy: '另存为不含宏的「工作簿（.xlsx）」后重新上传',
   },
   'workbook.externalLinks': {
     kind: invalid,

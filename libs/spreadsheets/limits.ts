@@ -26,13 +26,13 @@ const MEBI = 1024 * 1024;
 /** Well above what a city's departments deliver (20,000 rows of 8 columns are a file of 1 MB), well below what a process of 512 MB bears. */
 export const defaultLimits: WorkbookLimits = {
   maxBytes: 20 * MEBI,
-  maxUnpackedBytes: 100 * MEBI,
+  maxUnpackedBytes: 48 * MEBI,
   maxEntries: 2_000,
   maxSheets: 64,
   maxRows: 200_000,
   maxColumns: 200,
-  maxCells: 1_000_000,
+  maxCells: 500_000,
   maxMerges: 10_000,
   maxCellLength: 32_767,
-  maxCharacters: 32 * MEBI,
+  maxCharacters: 16 * MEBI,
 };

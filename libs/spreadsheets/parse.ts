@@ -27,18 +27,17 @@ export async function parseWorkbook(
   if (content.length === 0) throw workbookErrors.error('workbook.noTable', { name, reason: '文件是空的' });
   const bytes = Buffer.from(content.buffer, content.byteOffset, content.length);
   const format = formatOf(bytes, name);
-  const read =
-    format === 'csv' ? { ...parseCsv(bytes, name, limits), hidden: [] } : await parseSheets(bytes, format, name, limits, progress);
+  const steps = new Steps(progress);
+  const read = format === 'csv' ? { ...parseCsv(bytes, name, limits), hidden: [] } : await parseSheets(bytes, format, name, limits, steps);
   if (!read.sheets.some(({ rows }) => rows.length > 0)) {
     const reason = read.hidden.length > 0 ? `未隐藏的工作表都是空的（隐藏的有：${read.hidden.join('、')}）` : '所有工作表都是空的';
     throw workbookErrors.error('workbook.noTable', { name, reason });
   }
-  progress(1, 1);
+  steps.end();
   return { format, ...read };
 }
 
-async function parseSheets(bytes: Buffer, format: 'xlsx' | 'xls', name: string, limits: WorkbookLimits, progress: ReadProgress) {
-  const steps = new Steps(progress);
+async function parseSheets(bytes: Buffer, format: 'xlsx' | 'xls', name: string, limits: WorkbookLimits, steps: Steps) {
   return sheetsOf(await parsed(bytes, format, name, limits, steps), name, limits, () => steps.sheet());
 }
 
@@ -49,7 +48,7 @@ async function parsed(bytes: Buffer, format: 'xlsx' | 'xls', name: string, limit
   return looked.parse(() => steps.sheet());
 }
 
-/** Each sheet of an .xlsx is two steps: unpacked and parsed, then turned into rows. The look before it is one. */
+/** Each sheet of an .xlsx is two steps: unpacked and parsed, then turned into rows. The look before it is one, the last one is told at the end. */
 class Steps {
   #done = 0;
   #total = 1;
@@ -57,13 +56,16 @@ class Steps {
   constructor(private readonly progress: ReadProgress) {}
 
   begin(sheets: number): void {
-    this.#total = 1 + 2 * sheets;
+    this.#total = 2 + 2 * sheets;
     this.#done = 1;
     this.progress(this.#done, this.#total);
   }
 
   sheet(): void {
-    this.#done = Math.min(this.#done + 1, this.#total - 1);
-    this.progress(this.#done, this.#total);
+    this.progress(++this.#done, this.#total);
+  }
+
+  end(): void {
+    this.progress(this.#total, this.#total);
   }
 }

@@ -4,6 +4,7 @@ import { benchSealing } from './sealing.bench.js';
 import { withServer } from './server.js';
 import { printTable } from './table.js';
 import { benchTransparency } from './transparency.bench.js';
+import { benchWorkbooks } from './workbooks.bench.js';
 
 /** `npm run bench [-- TOPIC…]`: rates on this machine, beside the plain driver or plain hashing in the same run. Nothing here passes or fails. */
 const topics: Readonly<Record<string, () => Promise<void>>> = {
@@ -14,6 +15,7 @@ const topics: Readonly<Record<string, () => Promise<void>>> = {
     ),
   sealing: async () => printTable('Appends to the embedded store with the log sealed beside it, and without', await benchSealing()),
   transparency: async () => printTable('Merkle tree in memory, beside as many plain hashes', await benchTransparency()),
+  workbooks: async () => printTable('Workbooks read, beside the bare library', await benchWorkbooks()),
 };
 
 const wanted = process.argv.slice(2);

@@ -26,19 +26,24 @@ const banner = [
   'const { dirname: __dirname, filename: __filename } = import.meta;',
 ].join('\n');
 
-const sources = {
+/** Threads that a program starts from a file beside its own: such a thread is a program too. */
+const threads = { 'libs/spreadsheets/reader/workbook-worker.ts': /new URL\(['"]\.\/workbook-worker\.js['"], import\.meta\.url\)/ };
+
+const sourcesInto = (folder) => ({
   name: 'sources',
   setup(building) {
     building.onResolve({ filter: /^#libs\// }, ({ path: name }) => ({
       path: path.join(root, 'libs', name.slice('#libs/'.length), 'index.ts'),
     }));
     building.onLoad({ filter: /\.ts$/ }, async ({ path: file }) => {
-      const code = await compiled(file);
+      let code = await compiled(file);
+      for (const [source, address] of Object.entries(threads))
+        if (address.test(code)) code = code.replace(address, `new URL(${JSON.stringify(pathToFileURL(await built(source, folder)).href)})`);
       // A file that looks for others beside itself looks where its source is.
       return { contents: code.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(file).href)), loader: 'js' };
     });
   },
-};
+});
 
 /** Before jest's first suite: where programs of the sources as they are now are kept once one of them is started. */
 export default async function prepareFolder() {
@@ -67,7 +72,7 @@ export async function built(source, folder) {
     keepNames: true,
     external,
     banner: { js: banner },
-    plugins: [sources],
+    plugins: [sourcesInto(folder)],
     logLevel: 'error',
   });
   await rename(unfinished, outfile);

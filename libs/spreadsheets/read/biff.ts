@@ -16,9 +16,11 @@ const BOF = 0x0809;
 const FILEPASS = 0x002f;
 const BOUNDSHEET = 0x0085;
 const SUPBOOK = 0x01ae;
+const FORMAT = 0x041e;
 const XF = 0x00e0;
 const MERGECELLS = 0x00e5;
-const DCONNAME = 0x00dc; // DBQUERY of a data source
+/** A query of a database or a web page. */
+const DBQUERY = 0x00dc;
 const MULRK = 0x00bd;
 /** Number, label, boolean, formula, shared string, RK. Blank cells are built nowhere. */
 const CELLS = new Set([0x0006, 0x00d6, 0x00fd, 0x0203, 0x0204, 0x0205, 0x027e]);
@@ -27,11 +29,12 @@ const CELLS = new Set([0x0006, 0x00d6, 0x00fd, 0x0203, 0x0204, 0x0205, 0x027e]);
 const INTERNAL = new Set([0x0401, 0x3a01]);
 
 /**
- * Looks through the records, and writes formats that the library does not know as plain dates (in place).
+ * Looks through the records, and writes formats that the library does not know as plain dates (in place), unless the file spells them out itself.
  * @throws RangeError where a record reaches beyond the stream
  */
 export function lookThroughRecords(stream: Buffer): BiffLook {
   const found = { version: 0, encrypted: false, macroSheet: false, links: [] as string[], sheets: 0, cells: 0, merges: [] as number[] };
+  const spelledOut = new Set<number>();
   for (let at = 0; at + 4 <= stream.length;) {
     const type = stream.readUInt16LE(at);
     const length = stream.readUInt16LE(at + 2);
@@ -45,8 +48,10 @@ export function lookThroughRecords(stream: Buffer): BiffLook {
       found.sheets++;
       if (stream[data + 5] === 1) found.macroSheet = true;
     } else if (type === SUPBOOK && !INTERNAL.has(stream.readUInt16LE(data + 2))) found.links.push(pathOfLink(stream, data, length));
-    else if (type === DCONNAME) found.links.push('外部数据');
-    else if (type === XF) stream.writeUInt16LE(knownFormat(stream.readUInt16LE(data + 2)), data + 2);
+    else if (type === DBQUERY) found.links.push('外部数据');
+    else if (type === FORMAT) spelledOut.add(stream.readUInt16LE(data));
+    else if (type === XF && !spelledOut.has(stream.readUInt16LE(data + 2)))
+      stream.writeUInt16LE(knownFormat(stream.readUInt16LE(data + 2)), data + 2);
     else if (type === MERGECELLS) found.merges.push(...areas(stream, data, length));
     at = data + length;
     // A stream is padded with zeros behind its last record.

@@ -114,6 +114,7 @@ function refuseOutermost(scan: SheetScan, sheet: string, cells: number, merges: 
   const refusal = (reason: string): Error => workbookErrors.error('workbook.tooManyCells', { name, reason });
   const { lastRow, lastColumn } = scan;
   if (cells > limits.maxCells) throw refusal(`单元格超过 ${limits.maxCells} 个`);
+  if (scan.sharedTexts > limits.maxCells) throw refusal(`不同的文字超过 ${limits.maxCells} 段`);
   if (merges > limits.maxMerges) throw refusal(`合并单元格超过 ${limits.maxMerges} 处`);
   if (lastRow.at >= limits.maxRows) throw refusal(`工作表「${sheet}」的 ${lastRow.reference} 单元格在第 ${limits.maxRows} 行以下`);
   if (lastColumn.at >= limits.maxColumns)

@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { workbookErrors } from '../errors.js';
 import type { ReadProgress } from '../parse.js';
-import type { Workbook } from '../workbook.js';
-import { type FileToRead, type FromWorker, refusalOf } from './messages.js';
+import type { Cell, Sheet, Workbook } from '../workbook.js';
+import { type Arrived, type FileToRead, type FromWorker, refusalOf } from './messages.js';
 
 /** How the thread is started. */
 export interface WorkerStart {
@@ -17,8 +17,24 @@ const YOUNG_MB = 16;
 interface Job {
   readonly name: string;
   readonly progress: ReadProgress;
+  readonly rows: Arriving;
   resolve(workbook: Workbook): void;
   reject(error: Error): void;
+}
+
+/** The rows that have arrived, sheet by sheet. */
+class Arriving {
+  readonly #sheets = new Map<number, (readonly Cell[])[]>();
+
+  add(sheet: number, rows: Sheet['rows']): void {
+    const there = this.#sheets.get(sheet) ?? [];
+    this.#sheets.set(sheet, there);
+    for (const row of rows) there.push(row);
+  }
+
+  in(workbook: Workbook): Workbook {
+    return { ...workbook, sheets: workbook.sheets.map((sheet, at) => ({ ...sheet, rows: this.#sheets.get(at) ?? [] })) };
+  }
 }
 
 /** One thread that reads one file at a time. It is kept between files, and made anew after one that broke it. */
@@ -41,7 +57,7 @@ export class ReadingThread {
     worker.ref();
     try {
       return await new Promise<Workbook>((resolve, reject) => {
-        this.#job = { name, progress, resolve, reject };
+        this.#job = { name, progress, rows: new Arriving(), resolve, reject };
         timer = setTimeout(() => this.#break(workbookErrors.error('workbook.timeout', { name, seconds: timeoutMs / 1_000 })), timeoutMs);
         // A copy goes over: it leaves this thread's memory at once, and the content stays the caller's.
         const content = new Uint8Array(file.content);
@@ -79,8 +95,11 @@ export class ReadingThread {
     switch (message.kind) {
       case 'progress':
         return job?.progress(message.done, message.total);
+      case 'rows':
+        job?.rows.add(message.sheet, message.rows);
+        return this.#worker?.postMessage('arrived' satisfies Arrived);
       case 'read':
-        return job?.resolve(message.workbook);
+        return job?.resolve(job.rows.in(message.workbook));
       case 'refused':
         return job?.reject(refusalOf(message.refusal));
       case 'failed':

@@ -18,7 +18,7 @@ export interface ReaderOptions {
 
 const ENTRY = new URL('./workbook-worker.js', import.meta.url);
 const TIMEOUT_MS = 30_000;
-const MEMORY_MB = 192;
+const MEMORY_MB = 160;
 
 /**
  * Reads workbooks in a thread of its own, which is kept, one file after the other. A file that takes too long or too much memory is refused, and the thread is made anew. Where the program

@@ -31,7 +31,6 @@ export class Choices {
     });
   }
 
-  /** Writes the hidden sheet, where there is one. After all other sheets, so that these stand first. */
   #source(words: readonly string[]): string {
     const list = words.join(',');
     if (list.length <= LONGEST_LIST && !words.some((word) => /[,"]/.test(word))) return `"${list}"`;

@@ -4,7 +4,7 @@ import { serialOf, staysAsNumber } from '../read/numbers.js';
 import { type Cell, columnLetters, textOf } from '../workbook.js';
 import type { Choices } from './choices.js';
 import { displayWidth, fitRows } from './row-heights.js';
-import { DAY_FORMAT, headLook, Looks, noteLook, titleLook } from './styles.js';
+import { DAY_FORMAT, headLook, Looks, marked, noteLook, titleLook } from './styles.js';
 
 const NARROWEST = 8;
 const WIDEST = 40;
@@ -27,7 +27,10 @@ export async function fillSheet(sheet: Worksheet, out: SheetOut, choices: Choice
   rows.forEach((cells, at) => fillRow(sheet, firstRow + at, cells, columns, looks));
   const lastRow = headRow + rows.length + spareRows;
   footerRows.forEach((cells, at) => fillLooseRow(sheet, lastRow + 1 + at, cells, columns.length, noteLook));
-  for (const { row, column } of out.marked ?? []) sheet.getCell(firstRow + row, column + 1).style = looks.marked(column);
+  for (const { row, column } of out.marked ?? []) {
+    const cell = sheet.getCell(firstRow + row, column + 1);
+    cell.style = { ...cell.style, fill: marked };
+  }
   columns.forEach(({ choices: words }, at) => {
     if (!words || words.length === 0 || lastRow < firstRow) return;
     const letters = columnLetters(at);
@@ -56,9 +59,8 @@ function fillRow(sheet: Worksheet, at: number, cells: readonly Cell[], columns: 
     const cell = row.getCell(column + 1);
     const given = cells[column] ?? '';
     cell.value = valueOf(given, kind);
-    cell.style = looks.ofCell(column);
     const format = formatOf(given);
-    if (format !== undefined) cell.numFmt = format;
+    cell.style = format === undefined ? looks.ofCell(column) : { ...looks.ofCell(column), numFmt: format };
   });
 }
 

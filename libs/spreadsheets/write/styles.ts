@@ -1,11 +1,11 @@
-import type { Style } from 'exceljs';
+import type { Fill, Style } from 'exceljs';
 import type { ColumnOut } from '../book.js';
 
 type Look = Partial<Style>;
 
 const line = { style: 'thin', color: { argb: 'FFBFBFBF' } } as const;
 const grid: Look['border'] = { top: line, left: line, bottom: line, right: line };
-const filled = (argb: string): Look['fill'] => ({ type: 'pattern', pattern: 'solid', fgColor: { argb } });
+const filled = (argb: string): Fill => ({ type: 'pattern', pattern: 'solid', fgColor: { argb } });
 
 /** Codes and words are text, so that no spreadsheet program makes numbers of them; numbers are as they are typed. */
 const formats: Readonly<Record<NonNullable<ColumnOut['kind']>, string>> = {
@@ -42,11 +42,10 @@ export class Looks {
   ofCell(column: number): Look {
     return this.#ofColumns[column] ?? {};
   }
-
-  marked(column: number): Look {
-    return { ...this.ofCell(column), fill: filled('FFFFC7CE') };
-  }
 }
+
+/** Behind a cell with an error. */
+export const marked = filled('FFFFC7CE');
 
 export const headLook: Look = {
   font: { bold: true },

@@ -1,8 +1,7 @@
-import ExcelJS, { type XlsxWriteOptions } from 'exceljs';
+import type { XlsxWriteOptions } from 'exceljs';
 import type { BookOut } from '../book.js';
 import { Choices } from './choices.js';
 import { fillSheet } from './fill-sheet.js';
-import { repacked } from './repack.js';
 import { SheetNames } from './sheet-names.js';
 
 /** No file says when it was made. */
@@ -11,6 +10,8 @@ const CHOICES_SHEET = '选项';
 
 /** A workbook as .xlsx: for A4, the head frozen, codes as text. The same book gives the same bytes, on every machine. */
 export async function writeWorkbook(book: BookOut): Promise<Buffer> {
+  // When the first one is written: a program that only may write one does not start later for it.
+  const [{ default: ExcelJS }, { repacked }] = await Promise.all([import('exceljs'), import('./repack.js')]);
   const workbook = new ExcelJS.Workbook();
   Object.assign(workbook, {
     created: NO_DAY,

@@ -5,9 +5,12 @@ import { type Cell, textOf } from '../workbook.js';
 import { SheetNames } from './sheet-names.js';
 import { DAY_FORMAT, TEXT_FORMAT } from './styles.js';
 
+/** Number formats by their ids, as the library has them before it has read any file: it would write those of the last one that it read. It adds to the table. */
+const formats = (): object => ({ 0: 'General', 49: '@', 56: '"上午/下午 "hh"時"mm"分"ss"秒 "' });
+
 /** A workbook as .xls (Excel 97): the cells as `writeWorkbook` has them, without looks, lists and notes. The same book gives the same bytes. */
 export function writeXls(book: BookOut): Buffer {
-  const workbook = utils.book_new();
+  const workbook = Object.assign(utils.book_new(), { SSF: formats() });
   const names = new SheetNames();
   for (const sheet of book.sheets) utils.book_append_sheet(workbook, sheetOf(sheet), names.next(sheet.name));
   workbook.Workbook = { Sheets: book.sheets.map(({ hidden }) => ({ Hidden: hidden ? 1 : 0 })) };
