@@ -54,6 +54,13 @@ module.exports = {
       to: { path: '(^|/)node_modules/(@nestjs|libsql|express|rxjs)|^libs/[^/]+/nest/|^libs/(http|sqlite)/' },
     },
     {
+      name: 'documents-say-before-they-print',
+      comment: 'What a document says is pure; printing knows no context, and only the Nest door asks the ledger.',
+      severity: 'error',
+      from: { path: '^libs/documents/(?!nest/|testing/)', pathNot: '\\.spec\\.ts$' },
+      to: { path: '(^|/)node_modules/(@nestjs|libsql|express|rxjs)|^libs/[^/]+/nest/|^libs/(http|sqlite|event-store)/' },
+    },
+    {
       name: 'contexts-know-published-things-only',
       comment: "Another context is known by its pure door only (published events, state and queries), never by its Nest door's insides.",
       severity: 'error',

@@ -32,6 +32,8 @@ COPY --from=packages /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY package.json ./
 COPY seeds ./seeds
+# The font of printed documents: the compiler copies none.
+COPY libs/documents/fonts ./libs/documents/fonts
 COPY deploy/live.mjs ./deploy/live.mjs
 USER node
 EXPOSE 3000

@@ -17,6 +17,9 @@ export function shortHash(hash: string): string {
   return hash.slice(0, 12);
 }
 
+/** A space as wide as a character. */
+export const GAP = '\u3000';
+
 /** What stands where nothing is to be told. */
 export const NOTHING = '—';
 
@@ -30,7 +33,7 @@ export function documentText(document: { readonly title: string; readonly number
 /** What the scheme rests on; while that is a draft for comment, every document says so (R27). */
 export function basisText({ basis }: Scheme): string {
   const text = `依据：${documentText({ title: basis.title, ...(basis.number === null ? {} : { number: basis.number }) })}`;
-  return basis.status === 'consultationDraft' ? `${text}　依据为征求意见稿` : text;
+  return basis.status === 'consultationDraft' ? `${text}${GAP}依据为征求意见稿` : text;
 }
 
 /** What is ordered in Chinese numbers: 一、二、…… up to ninety-nine. */

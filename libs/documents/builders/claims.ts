@@ -2,7 +2,7 @@ import type { DocumentRef } from '#libs/evidence';
 import { fraction, type IsoInstant, roundHalfUp } from '#libs/kernel';
 import { type FactLine, type Metric, type Scheme, valueName } from '#libs/scheme';
 import type { LedgerPoint } from '../citation.js';
-import { documentText, instantText, NOTHING } from '../text.js';
+import { documentText, instantText, NOTHING, GAP } from '../text.js';
 import type { ParkInWords } from './score-sheet.js';
 
 /** Who did something to a fact, and when. */
@@ -99,7 +99,7 @@ export function documentsText(documents: readonly DocumentRef[] | undefined): st
 }
 
 export function actText(act: ShownAct | null | undefined): string {
-  return act ? `${instantText(act.at)}　${act.account}` : NOTHING;
+  return act ? `${instantText(act.at)}${GAP}${act.account}` : NOTHING;
 }
 
 /** The park, as every document of it begins. */

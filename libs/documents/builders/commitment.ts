@@ -1,6 +1,6 @@
 import { citationText } from '../citation.js';
 import type { DocumentModel } from '../model.js';
-import { basisText, documentText, instantText } from '../text.js';
+import { basisText, documentText, instantText, GAP } from '../text.js';
 import { claimedMetrics, extentText, factOf, parkFacts, type ShownDossier, statusText } from './claims.js';
 
 /** 承诺书: what a park vouches for when it declares, and what it declares. Printed before the declaration it is to be signed; after, it tells the signed one. */
@@ -9,7 +9,7 @@ export function commitmentDocument(dossier: ShownDossier): DocumentModel {
   return {
     kind: 'commitment',
     title: '小微企业园绩效评价申报承诺书',
-    subtitles: [`${city}　${year} 年度`, basisText(scheme)],
+    subtitles: [`${city}${GAP}${year} 年度`, basisText(scheme)],
     orientation: 'portrait',
     blocks: [
       { kind: 'facts', pairs: parkFacts(park) },

@@ -11,4 +11,4 @@ export { type EnterpriseName, enterprisesIn } from './score-lines.js';
 export { type ParkInWords, scoreSheetDocument, type ShownSheet } from './score-sheet.js';
 export { selfAssessmentDocument } from './self-assessment.js';
 export { siteCheckDocument, type ShownVisit } from './site-check.js';
-export { type ShownVerification, verificationDocument, type VerifiedPark, verifiedMetrics } from './verification.js';
+export { type ShownVerification, verificationDocument, type VerifiedPark } from './verification.js';

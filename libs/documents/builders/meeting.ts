@@ -1,5 +1,4 @@
-import type { BarReason } from '#libs/scoring';
-import { barTexts } from '#libs/scoring';
+import { type BarReason, barTexts } from '#libs/scoring';
 import { citationText } from '../citation.js';
 import type { Block, Column, DocumentModel, Table } from '../model.js';
 import type { EvaluationRecord } from '../record.js';

@@ -4,7 +4,7 @@ import type { Scheme } from '#libs/scheme';
 import { type CitedResult, citationText, type LedgerPoint } from '../citation.js';
 import type { Block, DocumentModel, Table } from '../model.js';
 import type { EvaluationRecord, ObjectionRecord } from '../record.js';
-import { basisText, dayText, documentText, instantText, NOTHING } from '../text.js';
+import { basisText, dayText, documentText, instantText, NOTHING, GAP } from '../text.js';
 import { documentsText } from './claims.js';
 
 export interface ShownObjections {
@@ -82,7 +82,7 @@ function objectionBlocks(one: ObjectionRecord, i: number, { nameOf }: ShownObjec
       kind: 'facts',
       pairs: [
         ['编号', lodged.objection, 'wide'],
-        ['提出', `${instantText(lodged.at)}　${lodged.by}`, 'wide'],
+        ['提出', `${instantText(lodged.at)}${GAP}${lodged.by}`, 'wide'],
         ['异议内容', lodged.text, 'wide'],
         ['所附证据', documentsText(lodged.documents), 'wide'],
         ['交办', assigned ? `${instantText(assigned.at)}，${departmentNames[assigned.office]}` : NOTHING],
@@ -100,7 +100,7 @@ function objectionBlocks(one: ObjectionRecord, i: number, { nameOf }: ShownObjec
 }
 
 function answerText({ answer, document }: { readonly answer: string; readonly document: DocumentRef }): string {
-  return `${answer}　${documentText(document)}`;
+  return `${answer}${GAP}${documentText(document)}`;
 }
 
 function conclusionNotes({ conclusion, notice, all }: ShownObjections): string[] {

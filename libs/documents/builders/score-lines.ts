@@ -1,7 +1,7 @@
 import { type LineSource, valueName } from '#libs/scheme';
 import type { RenderedIndicator, RenderedInput } from '#libs/scoring';
 import type { Table } from '../model.js';
-import { NOTHING, shortHash } from '../text.js';
+import { NOTHING, shortHash, GAP } from '../text.js';
 import { inputsOf } from './score-terms.js';
 
 /** The enterprise that a code stands for; undefined where the register has none of that code. */
@@ -28,7 +28,7 @@ function lineTable({ year, label, unit, lines, measure }: RenderedInput, enterpr
   const named = lines.some(({ id }) => USCC.test(id));
   return {
     kind: 'table',
-    name: `${year} 年　${label}${halfOf(measure, label)}${only === undefined ? '' : `（${only}）`}`,
+    name: `${year} 年${GAP}${label}${halfOf(measure, label)}${only === undefined ? '' : `（${only}）`}`,
     columns: [
       { header: '序号', width: 6, align: 'centre' },
       ...(named ? [{ header: '企业名称', width: 32 }] : []),

@@ -2,7 +2,7 @@ import type { RenderedIndicator, RenderedSheet } from '#libs/scoring';
 import type { Scheme } from '#libs/scheme';
 import { type CitedResult, citationText, type LedgerPoint } from '../citation.js';
 import type { Block, DocumentModel } from '../model.js';
-import { basisText, NOTHING, ordinalText, shortHash, standingNames } from '../text.js';
+import { basisText, NOTHING, ordinalText, shortHash, standingNames, GAP } from '../text.js';
 import { type EnterpriseName, lineTables } from './score-lines.js';
 import { inputsTable, termsTable } from './score-terms.js';
 
@@ -57,7 +57,7 @@ function factsOf({ park, sheet, place, sheetHash, engine }: ShownSheet): (readon
     ['县区', park.county],
     ['运营管理机构', park.operator.name],
     ['参评情况', standingNames[sheet.status]],
-    ['名次、档次', place.rank === null ? NOTHING : `第 ${place.rank} 名　${place.tier ?? '待裁定'} 档`],
+    ['名次、档次', place.rank === null ? NOTHING : `第 ${place.rank} 名${GAP}${place.tier ?? '待裁定'} 档`],
     ['总分', sheet.total ?? NOTHING],
     ['底稿摘要', `${shortHash(sheetHash)}（引擎版本 ${engine}）`],
   ];
@@ -101,10 +101,10 @@ function scored({ sheet, scheme, nameOf, enterprise, withheld }: ShownSheet): Bl
 function indicatorBlocks(indicator: RenderedIndicator, i: number, nameOf: ShownSheet['nameOf']): Block[] {
   const { name, points, score, clause, readings } = indicator;
   return [
-    { kind: 'heading', text: `${ordinalText(i + 1)}、${name}（${points} 分）　得 ${score} 分` },
+    { kind: 'heading', text: `${ordinalText(i + 1)}、${name}（${points} 分）${GAP}得 ${score} 分` },
     { kind: 'notes', items: [`条款（${clause.place}）：${clause.text}`, `数据来源：${clause.dataSource}`] },
     termsTable(indicator, nameOf),
     inputsTable(indicator),
-    { kind: 'notes', items: readings.map(({ number, text }) => `${number}　${text}`) },
+    { kind: 'notes', items: readings.map(({ number, text }) => `${number}${GAP}${text}`) },
   ];
 }

@@ -1,7 +1,6 @@
-import type { RenderedIndicator, RenderedInput, RenderedTerm } from '#libs/scoring';
-import { shown } from '#libs/scoring';
+import { type RenderedIndicator, type RenderedInput, type RenderedTerm, shown } from '#libs/scoring';
 import type { Table } from '../model.js';
-import { NOTHING } from '../text.js';
+import { NOTHING, GAP } from '../text.js';
 
 type NameOf = (park: string) => string;
 
@@ -9,7 +8,7 @@ type NameOf = (park: string) => string;
 export function termsTable(indicator: RenderedIndicator, nameOf: NameOf): Table {
   return {
     kind: 'table',
-    name: `${indicator.name}　计算过程`,
+    name: `${indicator.name}${GAP}计算过程`,
     columns: [
       { header: '项目', width: 22 },
       { header: '数值', width: 13, align: 'right' },
@@ -22,7 +21,12 @@ export function termsTable(indicator: RenderedIndicator, nameOf: NameOf): Table 
 }
 
 function termRows(term: RenderedTerm, depth: number, nameOf: NameOf): string[][] {
-  const row = [`${'　'.repeat(depth)}${term.label}`, term.value, term.formula === term.value ? '' : term.formula, remarks(term, nameOf)];
+  const row = [
+    `${'${GAP}'.repeat(depth)}${term.label}`,
+    term.value,
+    term.formula === term.value ? '' : term.formula,
+    remarks(term, nameOf),
+  ];
   return [row, ...term.terms.flatMap((part) => termRows(part, depth + 1, nameOf))];
 }
 
@@ -47,7 +51,7 @@ export function inputsOf({ terms }: RenderedIndicator): readonly RenderedInput[]
 export function inputsTable(indicator: RenderedIndicator): Table {
   return {
     kind: 'table',
-    name: `${indicator.name}　取数`,
+    name: `${indicator.name}${GAP}取数`,
     columns: [
       { header: '年度', width: 7, align: 'centre' },
       { header: '数据项', width: 24 },

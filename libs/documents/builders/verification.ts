@@ -30,7 +30,7 @@ const verdictNames: Readonly<Record<NonNullable<ShownLine['verdict']>, string>> 
 const CODE_WIDTH = 25;
 
 /** What a department verifies. */
-export function verifiedMetrics({ metrics }: Scheme, department: Department): readonly Metric[] {
+function verifiedMetrics({ metrics }: Scheme, department: Department): readonly Metric[] {
   return metrics.filter(({ verifies }) => verifies === department);
 }
 

@@ -4,6 +4,7 @@ import type { DocumentModel } from '../model.js';
 import { FONT, fontFile } from './font.js';
 import { MARGINS, TYPE } from './page.js';
 import { blocksOf } from './pdf-blocks.js';
+import { GAP } from '../text.js';
 
 /** The document as pdfmake lays it out. Its dates are the ledger's: the same document has the same bytes. */
 export function pdfDefinition(model: DocumentModel): TDocumentDefinitions {
@@ -32,7 +33,7 @@ export function pdfDefinition(model: DocumentModel): TDocumentDefinitions {
       fontSize: TYPE.foot,
       columns: [
         { text: citation, width: '*' },
-        { text: `第 ${page} 页　共 ${pages} 页`, width: 'auto', alignment: 'right' },
+        { text: `第 ${page} 页${GAP}共 ${pages} 页`, width: 'auto', alignment: 'right' },
       ],
     }),
   };

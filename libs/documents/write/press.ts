@@ -2,9 +2,8 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { documentErrors as errors } from '../errors.js';
-import type { DocumentFormat } from '../kinds.js';
+import { type DocumentFormat, documentNames } from '../kinds.js';
 import { type DocumentModel, tablesOf } from '../model.js';
-import { documentNames } from '../kinds.js';
 import { type Rendered, type RenderJob, renderDocument } from './render.js';
 
 const ENTRY = new URL('./press-worker.js', import.meta.url);
@@ -23,7 +22,7 @@ export interface PressOptions {
 }
 
 /** Rows of a PDF at most: a longer list is for a workbook. */
-export const MOST_PDF_ROWS = 5_000;
+export const MOST_PDF_ROWS = 2_000;
 
 /** Makes documents, one after the other, in a thread of its own where the program is built, otherwise in this one. The thread is begun with the first document and made anew after a fault. */
 export class Press {
@@ -36,7 +35,7 @@ export class Press {
   #last: Promise<unknown> = Promise.resolve();
   #running = 0;
 
-  constructor({ timeoutMs = 120_000, memoryMb = 384, most = 16, trouble = () => undefined, start }: PressOptions = {}) {
+  constructor({ timeoutMs = 120_000, memoryMb = 256, most = 16, trouble = () => undefined, start }: PressOptions = {}) {
     this.#timeoutMs = timeoutMs;
     this.#memoryMb = memoryMb;
     this.#most = most;

@@ -6,7 +6,7 @@ const LONG = /[!-~]{13,}/;
 const SURROGATE = /[\ud800-\udfff]/;
 
 /** Spaces before a text set it in; pdfmake would drop them. */
-const INDENT = /^　*/;
+const INDENT = /^\u3000*/;
 
 /** A text as a cell has it: set in by its leading spaces, and a long code breaks anywhere rather than run out of its cell. */
 export function ordinary(text: string): {
