@@ -51,19 +51,19 @@ export function isUntouched(table: Table<Form>): boolean {
 }
 
 /**
- * The rows of an amount list that are delivered: a park into none of whose printed rows anybody wrote is not delivered this time, which is said once. An office may so
- * deliver the parks that it has, and the others later.
+ * The rows that are delivered: a park into none of whose rows anybody wrote is not delivered this time, which is said once. So an office delivers the parks that it has,
+ * and the others later.
  */
 export function touchedRows(table: Table<Form>, findings: Findings): readonly number[] {
+  const { form } = table;
   const code = printed(table);
-  if (code === undefined) return table.rows;
   const parkOf = (row: number): string => table.text(row, PARK_COLUMN);
-  const isListed = (row: number): boolean => !['', NIL].includes(table.text(row, code)) && parkOf(row) !== '';
-  const touched = new Set(table.rows.filter((row) => !isListed(row) || table.isFilled(row, code)).map(parkOf));
+  const isNil = (row: number): boolean => table.text(row, form.columns[0]?.field ?? '') === NIL;
+  const touched = new Set(table.rows.filter((row) => isNil(row) || table.isFilled(row, code)).map(parkOf));
   const told = new Set<string>();
   return table.rows.filter((row) => {
     const park = parkOf(row);
-    if (touched.has(park)) return true;
+    if (park === '' || touched.has(park)) return true;
     if (!told.has(park)) findings.warn(table.place(row, PARK_COLUMN), submissionErrors.fault('submission.parkUntouched', { park }));
     told.add(park);
     return false;

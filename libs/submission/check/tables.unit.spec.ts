@@ -99,10 +99,12 @@ describe('reading rows', () => {
     ]);
   });
 
-  it('takes an empty list as one, and asks for 无 where a park has an empty row', () => {
+  it('takes an empty list as one, a park with nothing written as not delivered, and refuses an empty row of one that is', () => {
     const listed = check({ [LAND]: [head, good, ['P2', '', '无'], ['P3', '空港小微园']] });
-    expect(places(listed.errors)).toEqual([[4, null, 'submission.rowUnfilled']]);
-    expect(listed.errors[0]?.remedy).toContain('「不动产权证号」填「无」');
+    expect([listed.errors, places(listed.warnings)]).toEqual([[], [[4, '园区代码', 'submission.parkUntouched']]]);
+    const { errors } = check({ [LAND]: [head, good, ['P1', '城东小微园']] });
+    expect(places(errors)).toEqual([[3, null, 'submission.rowUnfilled']]);
+    expect(errors[0]?.remedy).toContain('「不动产权证号」填「无」');
     expect(check({ [LAND]: [head, good, ['P2', '', '无']] }).deliveries[1]).toEqual({
       park: 'P2',
       year: 2023,
