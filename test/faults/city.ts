@@ -9,7 +9,7 @@ import { people, Refused, ApiClient } from '../support/client.js';
 import { Program } from '../support/program.js';
 import { running, type TestServer } from '../support/server.js';
 import { storedLog } from '../support/stored-log.js';
-import { PARKS } from './small-city.js';
+import { PARKS, smallCityFolder } from './small-city.js';
 
 const LOADER = 'test/faults/load-city.testing.ts';
 
@@ -24,7 +24,7 @@ export interface Loading {
 
 /** Loads the small city in a process of its own, or goes on with it. Says how it ended. */
 export async function loadCity(dataDir: string, { killAt, until = 'done', address }: Loading = {}): Promise<'done' | 'killed'> {
-  const args = [dataDir, until, ...(address === undefined ? [] : [address])];
+  const args = [dataDir, await smallCityFolder(), until, ...(address === undefined ? [] : [address])];
   const loader = new Program(LOADER, args, killAt === undefined ? {} : { PARKLEDGER_KILL_AT: killAt });
   const ending = await loader.ended;
   if (ending === 'SIGKILL') return 'killed';

@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { bookPath, bookPlace, type Files } from '#libs/sample-city';
 import { readSampleSeeds } from '#libs/sample-city/nest';
@@ -40,7 +42,7 @@ const DECIDING = new Set([
  * The sample city cut down to four parks and two years: 2023 with its ruling, its finalised result and its second edition; 2022 delivered and not closed, its
  * base year's land not verified yet. Made of the committed seeds, so that it is the same city to the digit.
  */
-export async function smallCity(): Promise<{ readonly files: Files; readonly scheme: Scheme }> {
+export async function smallCity(): Promise<SmallCity> {
   const all = readSampleSeeds('seeds/sample-city');
   const text = (path: string): string => (all.get(path) as Buffer).toString('utf8');
   const files = new Map<string, Buffer>();
@@ -63,9 +65,40 @@ export async function smallCity(): Promise<{ readonly files: Files; readonly sch
   );
   const timeline = parse(text('timeline.yaml')) as { seed: string; acts: readonly Act[] };
   put('timeline.yaml', stringify({ seed: timeline.seed, acts: timeline.acts.filter(isTold) }));
+  return { files: new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1))), scheme: smallCityScheme() };
+}
+
+/** Four ranked parks are no reason to ask about the size of tier A here. */
+function smallCityScheme(): Scheme {
   const scheme = parseScheme(readFileSync('seeds/schemes/luan-2023.yaml', 'utf8'));
-  // Four ranked parks are no reason to ask about the size of tier A here.
-  return { files, scheme: { ...scheme, readings: { ...scheme.readings, confirmBelowRanked: 0 } } };
+  return { ...scheme, readings: { ...scheme.readings, confirmBelowRanked: 0 } };
+}
+
+let written: Promise<string> | undefined;
+
+/** The folder with the small city's seeds, made once a suite: cutting the workbooks costs every process that does it seconds. */
+export function smallCityFolder(): Promise<string> {
+  return (written ??= writeSmallCity());
+}
+
+async function writeSmallCity(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'parkledger-small-city-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  for (const [path, content] of (await smallCity()).files) {
+    mkdirSync(join(folder, dirname(path)), { recursive: true });
+    writeFileSync(join(folder, path), content);
+  }
+  return folder;
+}
+
+/** The small city as `smallCityFolder` holds it. */
+export function smallCityIn(folder: string): SmallCity {
+  return { files: readSampleSeeds(folder), scheme: smallCityScheme() };
+}
+
+export interface SmallCity {
+  readonly files: Files;
+  readonly scheme: Scheme;
 }
 
 /** The parks' own workbooks as they are, and of those that name every park the rows of ours. */
