@@ -4,7 +4,7 @@ import { claimsOf, dossierErrors, type DossierState, dossierDecider, dossierId, 
 import { DossierSources } from '#libs/dossier/nest';
 import { CommandRunner, ReadModels } from '#libs/event-sourcing';
 import { EvidenceFolder } from '#libs/evidence';
-import { dayInChina, streamName } from '#libs/kernel';
+import { dayInChina, isUscc, streamName } from '#libs/kernel';
 import { type Accident, type Park, parkDecider, standingAccidents } from '#libs/registry';
 import { EnterprisesQuery, ParksQuery } from '#libs/registry/nest';
 import { SchemeLibrary } from '#libs/rulebook/nest';
@@ -26,6 +26,8 @@ export interface Around extends Pick<CheckSituation, 'enterpriseName' | 'claims'
 
 /** Parks or enterprises of one page of a list. */
 const PAGE = 1000;
+/** So many enterprises are looked up one by one; more are read as a list. */
+const FEW = 200;
 const FILE_HASH = /^[0-9a-f]{64}$/;
 
 /** Gathers what a workbook is checked against, as of a log index: streams and registers, never the clock. */
@@ -48,7 +50,7 @@ export class SituationReader {
   async of(request: CheckRequest, workbook: Workbook, asOf: number): Promise<CheckSituation> {
     const { kind, year, account, office, file, at } = request;
     const scheme = await this.schemeOf(year);
-    const { parks, dossiers, ...known } = await this.around(request, scheme, asOf);
+    const { parks, dossiers, ...known } = await this.around(request, scheme, asOf, codesIn(workbook));
     const { park } = office;
     return {
       kind,
@@ -65,8 +67,13 @@ export class SituationReader {
     };
   }
 
-  /** What lies around a workbook of an office: the parks, its own ones' dossiers of the year, the enterprises' names, and by the workbook's kind what awaits or is registered. */
-  async around({ kind, year, office }: Pick<CheckRequest, 'kind' | 'year' | 'office'>, scheme: Scheme, asOf: number): Promise<Around> {
+  /** What lies around a workbook of an office: the parks, its own ones' dossiers of the year, the enterprises' names, and by the workbook's kind what awaits or is registered. `codes`: those of enterprises that will be asked about; absent: any. */
+  async around(
+    { kind, year, office }: Pick<CheckRequest, 'kind' | 'year' | 'office'>,
+    scheme: Scheme,
+    asOf: number,
+    codes?: ReadonlySet<string>,
+  ): Promise<Around> {
     const parks = await this.parks(asOf);
     const own = new Set(parks.filter((park) => isOwn(park, office)).map(({ code }) => code));
     // What clashes with other parks' claims is told when it is entered, as by the dossiers themselves.
@@ -77,7 +84,7 @@ export class SituationReader {
     return {
       parks,
       dossiers,
-      enterpriseName: await this.enterpriseNames(asOf),
+      enterpriseName: await this.enterpriseNames(asOf, codes),
       ...(delivers ? { claims: [...states].map(([park, state]) => ({ park, year, claims: claimsOf(state) })) } : {}),
       ...(kind === 'verification' ? { awaiting: awaiting(dossiers, scheme, office) } : {}),
       ...(kind === 'statements' ? { accidents: await this.accidents([...own], asOf) } : {}),
@@ -109,10 +116,13 @@ export class SituationReader {
     return (await this.parks(await this.now())).filter((park) => isOwn(park, office)).map(({ code }) => code);
   }
 
-  private async enterpriseNames(asOf: number): Promise<(uscc: string) => string | undefined> {
+  /** A park's own workbook names a few dozen enterprises of thousands: they are looked up one by one. */
+  private async enterpriseNames(asOf: number, codes?: ReadonlySet<string>): Promise<(uscc: string) => string | undefined> {
     const at = { asOf: String(asOf) };
-    const all = await inPages((after) => this.queries.execute(new EnterprisesQuery({ limit: PAGE, ...after }, at)));
-    const names = new Map(all.flatMap(({ uscc, name }) => (typeof name === 'string' ? [[uscc, name] as const] : [])));
+    const ask = async (page: { after?: string; uscc?: string }) => this.queries.execute(new EnterprisesQuery({ limit: PAGE, ...page }, at));
+    const few = codes !== undefined && codes.size <= FEW;
+    const found = few ? (await Promise.all([...codes].map((uscc) => ask({ uscc })))).flatMap(({ data }) => data) : await inPages(ask);
+    const names = new Map(found.flatMap(({ uscc, name }) => (typeof name === 'string' ? [[uscc, name] as const] : [])));
     return (uscc) => names.get(uscc);
   }
 
@@ -164,9 +174,17 @@ function awaiting(dossiers: ReadonlyMap<string, DossierState>, scheme: Scheme, {
   );
 }
 
-function hashesIn({ sheets }: Workbook): ReadonlySet<string> {
-  const texts = sheets.flatMap(({ rows }) => rows.flatMap((row) => row.map((cell) => textOf(cell).trim())));
-  return new Set(texts.filter((text) => FILE_HASH.test(text)));
+function hashesIn(workbook: Workbook): ReadonlySet<string> {
+  return new Set(textsIn(workbook).filter((text) => FILE_HASH.test(text)));
+}
+
+/** Whatever may be the code of an enterprise. */
+function codesIn(workbook: Workbook): ReadonlySet<string> {
+  return new Set(textsIn(workbook).filter(isUscc));
+}
+
+function textsIn({ sheets }: Workbook): readonly string[] {
+  return sheets.flatMap(({ rows }) => rows.flatMap((row) => row.map((cell) => textOf(cell).trim())));
 }
 
 async function inPages<T extends { readonly id: string }>(
