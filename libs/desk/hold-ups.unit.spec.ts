@@ -81,14 +81,14 @@ describe('who holds what up, while facts are collected', () => {
   it('becomes one text for each office, without code words', () => {
     const reminders = remindersOf(desk, taskForce);
     expect(bareCodes(reminders.map(({ text }) => ({ message: text, remedy: '' })))).toEqual([]);
-    expect(reminders.find(({ addressee }) => addressee === '县区（341503）')).toEqual({
+    expect(reminders.find(({ addressee }) => addressee === '裕安区（341503）')).toEqual({
       office: { department: 'county', county: '341503' },
-      addressee: '县区（341503）',
+      addressee: '裕安区（341503）',
       items: 1,
       overdueItems: 1,
       earliestDue: '2024-05-31',
       text: [
-        '县区（341503）：',
+        '裕安区（341503）：',
         '2023 年度小微企业园绩效评价，截至 2024-06-20，贵单位尚有 1 项未办结，其中 1 项已逾期：',
         '1. 县区（开发区）未初审通过（应于 2024-05-31 前办结，已逾期 13 个工作日；由县区初审）：园区P2（P2）',
         '请抓紧办理。',

@@ -1,4 +1,5 @@
 import { type Department, departmentNames } from '#libs/kernel';
+import { countyName, type Scheme } from '#libs/scheme';
 import type { DeskPark } from './desk-year.js';
 
 /** Who has to act: a department, one park, or the county of some parks. */
@@ -27,8 +28,10 @@ export function isOffice(office: Office, asked: Partial<Office> = {}): boolean {
 }
 
 /** How a letter to it begins. */
-export function addressOfOffice({ department, park, county }: Office, names: ReadonlyMap<string, string>): string {
+export function addressOfOffice({ department, park, county }: Office, names: ReadonlyMap<string, string>, scheme: Scheme): string {
   const name = departmentNames[department];
   if (park !== undefined) return `${names.get(park) ?? name}（${park}）`;
-  return county === undefined ? name : `${name}（${county}）`;
+  if (county === undefined) return name;
+  const known = countyName(scheme, county);
+  return known === county ? `${name}（${county}）` : `${known}（${county}）`;
 }

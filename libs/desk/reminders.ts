@@ -22,7 +22,7 @@ export function remindersOf(year: DeskYear, caller: Caller, office?: Partial<Off
   return grouped(holdUpsOf(year, caller, office), (one) => officeKey(one.office)).flatMap((items) => {
     const [first] = items;
     if (!first) return [];
-    const addressee = addressOfOffice(first.office, names);
+    const addressee = addressOfOffice(first.office, names, year.scheme);
     const overdueItems = items.filter(isOverdue).length;
     const text = textOf(year, addressee, items, overdueItems);
     // The items of an office come in the order of their days.

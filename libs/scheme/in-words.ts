@@ -20,6 +20,11 @@ export function industriesInWords(scheme: Scheme, codes: readonly string[]): InW
   return wordsOf(codes.map((code) => inWords(code, withCode(scheme.industries.list.find((known) => known.code === code)?.name, code))));
 }
 
+/** A county's name by the scheme's dictionary; without one, its code. */
+export function countyName({ jurisdiction }: Scheme, code: string): string {
+  return jurisdiction.counties?.find((county) => county.code === code)?.name ?? code;
+}
+
 type Names<T> = { readonly [F in Exclude<keyof T, 'id' | 'source'>]-?: string };
 
 const enterprise = { uscc: '统一社会信用代码' } as const;

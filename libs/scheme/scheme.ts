@@ -11,6 +11,9 @@ const Basis = Type.Object(
   closed,
 );
 
+/** 行政区划代码 (GB/T 2260). */
+const DivisionCode = Type.String({ pattern: '^\\d{6}$' });
+
 /** The steps of the road of a claim, in their order, and who takes each. */
 export const roadSteps = ['declaration', 'countyReview', 'verification', 'siteCheck', 'meeting', 'notice', 'approval', 'issue'] as const;
 export type RoadStep = (typeof roadSteps)[number];
@@ -94,7 +97,11 @@ export const Scheme = Type.Object(
     format: Type.Literal('parkledger-scheme/1'),
     id: Type.String({ pattern: '^[a-z0-9]+(?:-[a-z0-9]+)*$', maxLength: 60 }),
     title: Text,
-    jurisdiction: Type.Object({ code: Type.String({ pattern: '^\\d{6}$' }), name: Text }, closed),
+    /** `counties`: the names of its counties, for people; a code that is not there is shown as it is. */
+    jurisdiction: Type.Object(
+      { code: DivisionCode, name: Text, counties: Type.Optional(Type.Array(Type.Object({ code: DivisionCode, name: Text }, closed))) },
+      closed,
+    ),
     validity: Type.Object(
       {
         from: Type.Integer({ minimum: 1949, maximum: 9999 }),

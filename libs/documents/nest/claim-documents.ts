@@ -91,7 +91,7 @@ export class ClaimDocuments {
       year,
       city: this.reading.city,
       scheme,
-      park: names.inWords(park),
+      park: names.inWords(park, scheme),
       declaration: declaration ?? null,
       review: review ?? null,
       facts,

@@ -8,7 +8,7 @@ import type { ReadAt } from '#libs/http';
 import { type Caller, streamName } from '#libs/kernel';
 import { EnterprisesQuery, type EnterpriseView, ParksQuery, type ParkView, ZonesQuery } from '#libs/registry/nest';
 import { SchemeLibrary } from '#libs/rulebook/nest';
-import type { Scheme } from '#libs/scheme';
+import { countyName, type Scheme } from '#libs/scheme';
 
 /** A point of the log, and how to ask for just that: all that a document tells is of one moment. */
 export interface Pinned {
@@ -19,7 +19,7 @@ export interface Pinned {
 /** Every park's names at one point. */
 export interface ParkNames {
   readonly nameOf: (park: string) => string;
-  readonly inWords: (park: string) => ParkInWords;
+  readonly inWords: (park: string, scheme: Scheme) => ParkInWords;
 }
 
 /** Names looked up one by one at most; for more the whole register is read. */
@@ -69,9 +69,9 @@ export class LedgerReading {
     const zoneNames = new Map(zones.data.map(({ id, name }) => [id, name]));
     return {
       nameOf: (park) => known.get(park)?.name ?? park,
-      inWords: (code) => {
+      inWords: (code, scheme) => {
         const { name = code, zone = '', county = '', operator = { name: '', uscc: '' } } = known.get(code) ?? {};
-        return { code, name, zone: zoneNames.get(zone) ?? zone, county, operator };
+        return { code, name, zone: zoneNames.get(zone) ?? zone, county: countyName(scheme, county), operator };
       },
     };
   }

@@ -59,7 +59,7 @@ export class ResultDocuments {
       year,
       city: this.reading.city,
       scheme,
-      park: names.inWords(park),
+      park: names.inWords(park, scheme),
       place: { rank, tier },
       sheet,
       engine: view.sheet.engine,

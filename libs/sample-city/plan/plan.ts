@@ -1,7 +1,7 @@
 import { parse } from 'yaml';
 import type { Scheme } from '#libs/scheme';
 import { parseWorkbook } from '#libs/spreadsheets';
-import { jurisdiction } from '../city/dictionary.js';
+import { counties, jurisdiction } from '../city/dictionary.js';
 import type { Files } from '../files/files.js';
 import type { Act } from '../story/acts.js';
 import { ACCOUNTS_PATH, readAccounts } from '../story/accounts.js';
@@ -29,7 +29,8 @@ import type { Planned } from './step.js';
 
 /** The sample's scheme: the city's own, adopted by the invented city. */
 export function sampleScheme(scheme: Scheme): Scheme {
-  return { ...scheme, id: 'sample-city', title: `${jurisdiction.name}小微企业园绩效评价方案（示例）`, jurisdiction };
+  const title = `${jurisdiction.name}小微企业园绩效评价方案（示例）`;
+  return { ...scheme, id: 'sample-city', title, jurisdiction: { ...jurisdiction, counties: [...counties] } };
 }
 
 export interface SamplePlan {
