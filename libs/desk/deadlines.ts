@@ -1,5 +1,5 @@
 import { hasHolidayPlan, type IsoDate, isWorkingDay, nextDay } from '#libs/kernel';
-import { calendarDay, type CalendarDay, type Metric, type Scheme } from '#libs/scheme';
+import { calendarDay, type CalendarDay, dueDay, type Metric, type Scheme } from '#libs/scheme';
 
 /** A day of the scheme's calendar (R28): as the scheme has it, and the working day on which it falls due. */
 export interface Deadline {
@@ -10,10 +10,7 @@ export interface Deadline {
 
 /** A calendar day of the evaluation of a year: the scheme's days are those of the year after. */
 export function deadlineOf(scheme: Scheme, step: CalendarDay, evaluation: number): Deadline {
-  const nominal = calendarDay(scheme, step, evaluation);
-  let day = nominal;
-  while (isPlanned(day) && !isWorkingDay(day)) day = nextDay(day);
-  return { nominal, day };
+  return { nominal: calendarDay(scheme, step, evaluation), day: dueDay(scheme, step, evaluation) };
 }
 
 /** By when a metric is delivered. */
@@ -65,4 +62,3 @@ function tableOf(year: number): ReadonlyMap<IsoDate, number> | undefined {
 }
 
 const yearOf = (day: IsoDate): number => Number.parseInt(day.slice(0, 4), 10);
-const isPlanned = (day: IsoDate): boolean => hasHolidayPlan(yearOf(day));

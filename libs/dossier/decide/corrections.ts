@@ -1,6 +1,6 @@
 import { documentFault, type DocumentRef } from '#libs/evidence';
-import { dayInChina, type Fault, hasHolidayPlan } from '#libs/kernel';
-import { calendarDay, dueDay, type Metric, metricInWords } from '#libs/scheme';
+import { dayInChina, type Fault } from '#libs/kernel';
+import { dueDay, type Metric, metricInWords } from '#libs/scheme';
 import type { DecideCorrection, ExplainChange, RequestCorrection } from '../commands.js';
 import { returnedLines } from '../dossier.state.js';
 import { factIn } from '../fact.state.js';
@@ -109,12 +109,11 @@ function isUnsettled({ code, countyReview }: Metric, version: FactVersion, state
   return undeclared || version.status === 'returned' || returnedLines(version).length > 0;
 }
 
-/** The metric's due day. Without that year's official plan the calendar's own day stands: whoever is later asks, and is heard. */
+/** The metric's due day; whoever is later asks, and is heard. */
 function lastDay({ due }: Metric, situation: Situation): string | undefined {
   const evaluation = situation.state.opened?.evaluation;
   if (evaluation === undefined) return undefined;
-  const scheme = schemeOf(situation);
-  return hasHolidayPlan(evaluation + 1) ? dueDay(scheme, due, evaluation) : calendarDay(scheme, due, evaluation);
+  return dueDay(schemeOf(situation), due, evaluation);
 }
 
 function requestsOf(metric: Metric, { version }: FactVersion, { state }: Situation): readonly CorrectionRequest[] {

@@ -1,8 +1,8 @@
 import { departmentNames } from '#libs/kernel';
+import { dueDay } from '#libs/scheme';
 import type { SheetOut } from '#libs/spreadsheets';
 import { type Form, type ListForm, NIL, NOTES_SHEET, PARK_COLUMN, statementForm, workbookKindNames } from '../forms/index.js';
 import { choicesOf } from './columns-out.js';
-import { dueDay } from './due.js';
 import type { TemplateRequest } from './request.js';
 
 /** Characters of a note that its column shows, all of them Chinese. */
