@@ -80,8 +80,8 @@ describe('a wrong scheme file', () => {
     walk(scheme, []);
     const optional = ['readings.bonus.recognition', 'readings.bonus.talent', 'demands'];
     for (const path of paths) {
-      // What the road demands is asked for or not: each of its keys may be left out, and all of them.
-      if (optional.includes(path.slice(0, -1).join('.')) || path.join('.') === 'demands') continue;
+      // What the road demands is asked for or not, each of its keys and all of them; names of counties are for people.
+      if (optional.includes(path.slice(0, -1).join('.')) || ['demands', 'jurisdiction.counties'].includes(path.join('.'))) continue;
       const faults = changed((draft) => {
         const parent = path.slice(0, -1).reduce((at, key) => at[key], draft);
         delete parent[path.at(-1) as string];
