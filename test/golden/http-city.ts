@@ -123,10 +123,10 @@ export class CaseCity {
     await this.submitAll(path, park, claims, new Map([...delivery, ...roster]));
     await this.api.post(`${path}/declaration`, people.park(park.id), { commitment: this.document });
     await this.api.post(`${path}/county-review`, county, { opinion: 'passed', text: '初审通过' });
-    await this.verifyAll(path, claims, new Map([...delivery, ...roster]));
+    await this.verifyAll(park, this.year, claims, new Map([...delivery, ...roster]));
     await this.api.post(`${path}/roster-freeze`, people.taskForce, {}, { ifMatch: 1 });
     await this.submitAll(path, park, others, delivery);
-    await this.verifyAll(path, others, delivery);
+    await this.verifyAll(park, this.year, others, delivery);
     for (const { code, submits } of this.scheme.metrics) {
       if (delivery.has(code) || roster.has(code) || !(submits === 'park' || submits === 'taskForce')) continue;
       await this.api.post(`${path}/facts/${code}/waiver`, people.taskForce, { kind: 'claimed', reason: '园区未申报' });
@@ -137,7 +137,7 @@ export class CaseCity {
     const path = this.dossier(park, this.year - 1);
     const metrics = this.scheme.metrics.filter((metric) => metric.base);
     await this.submitAll(path, park, metrics, delivery);
-    await this.verifyAll(path, metrics, delivery);
+    await this.verifyAll(park, this.year - 1, metrics, delivery);
     for (const { code } of metrics) {
       if (delivery.has(code)) continue;
       await this.api.post(`${path}/facts/${code}/waiver`, people.taskForce, { kind: 'baseNonExistent', reason: '上年尚未建成' });
@@ -159,16 +159,21 @@ export class CaseCity {
     }
   }
 
-  private async verifyAll(path: string, metrics: readonly Metric[], delivery: ReadonlyMap<string, readonly object[]>): Promise<void> {
-    for (const { code, verifies } of metrics) {
-      if (!delivery.has(code)) continue;
-      const who = verifies === 'county' ? county : people.of(verifies, 2);
-      const { data } = await this.api.get<{ versions: readonly { lines: readonly { id: string }[] | null }[] }>(
-        `${path}/facts/${code}`,
-        who,
-      );
-      const verdicts = (data.versions.at(-1)?.lines ?? []).map(({ id }) => ({ line: id, verdict: 'confirmed' }));
-      await this.api.post(`${path}/facts/${code}/verification`, who, { verdicts }, { ifMatch: 1 });
+  /** Each office confirms what it verifies of a park's year, in one list. */
+  private async verifyAll(
+    park: Park,
+    year: number,
+    metrics: readonly Metric[],
+    delivery: ReadonlyMap<string, readonly object[]>,
+  ): Promise<void> {
+    const delivered = metrics.filter(({ code }) => delivery.has(code));
+    for (const office of new Set(delivered.map(({ verifies }) => verifies))) {
+      const who = office === 'county' ? county : people.of(office, 2);
+      const decisions = delivered
+        .filter(({ verifies }) => verifies === office)
+        .map(({ code }) => ({ park: park.id, year, metric: code, version: 1, confirmAll: true }));
+      const answer = await this.api.post<{ readonly refused: number }>(`/desk/${this.year}/decisions`, who, { decisions });
+      if (answer.refused > 0) throw new Error(`not verified: ${JSON.stringify(answer)}`);
     }
   }
 
