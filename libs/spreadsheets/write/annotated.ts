@@ -43,6 +43,7 @@ function listOf(errors: readonly CellError[]): SheetOut {
       code,
     ]),
     filter: true,
+    fitRows: true,
     landscape: true,
   };
 }
@@ -62,6 +63,7 @@ function annotatedSheet({ name, rows }: Sheet, errors: readonly CellError[]): Sh
     ),
     rows: below.map((row, at) => [...padded(row, column), errorsOf(errors, head + at + 2)]),
     filter: true,
+    fitRows: true,
     grid: false,
     marked: errors.flatMap((error) => {
       const at = error.row - head - 2;
