@@ -8,10 +8,8 @@ import { Clock, CommandRunner, type QueryOptions, ReadModels } from '#libs/event
 import type { Answer } from '#libs/http';
 import { dayInChina, streamName } from '#libs/kernel';
 import type { Park } from '#libs/registry';
-import { EnterprisesQuery, type EnterpriseView, ParksQuery, type ParkView } from '#libs/registry/nest';
+import { allParks, enterpriseNames } from '#libs/registry/nest';
 import { type AdoptedScheme, SchemeLibrary } from '#libs/rulebook/nest';
-
-const PAGE = 1000;
 
 /** Reads a year as it stood at one point of the log: every park of the register, and each one's dossiers folded from their streams. */
 @Injectable()
@@ -91,25 +89,11 @@ export class DeskReader {
   }
 
   private async parksAt(index: number): Promise<readonly Park[]> {
-    const views = await everyPage<ParkView>((page) => this.queries.execute(new ParksQuery(page, { asOf: String(index) })));
+    const views = await allParks(this.queries, { asOf: String(index) });
     return views.map(({ contact: _contact, ...park }) => park);
   }
 
-  private async namesAt(index: number): Promise<EnterpriseNames> {
-    const views = await everyPage<EnterpriseView>((page) => this.queries.execute(new EnterprisesQuery(page, { asOf: String(index) })));
-    return new Map(views.flatMap((view) => (view.name === null ? [] : [[view.uscc, view.name] as const])));
-  }
-}
-
-/** A whole list that is answered page by page. */
-async function everyPage<Row extends { readonly id: string }>(
-  ask: (page: { readonly limit: number; readonly after?: string }) => Promise<Answer<readonly Row[]>>,
-): Promise<readonly Row[]> {
-  const all: Row[] = [];
-  for (;;) {
-    const after = all.at(-1)?.id;
-    const { data } = await ask({ limit: PAGE, ...(after === undefined ? {} : { after }) });
-    all.push(...data);
-    if (data.length < PAGE) return all;
+  private namesAt(index: number): Promise<EnterpriseNames> {
+    return enterpriseNames(this.queries, { asOf: String(index) });
   }
 }

@@ -6,7 +6,7 @@ import { EvaluationQuery } from '#libs/evaluation/nest';
 import { CommandRunner, Ledger, type QueryOptions, ReadModels } from '#libs/event-sourcing';
 import type { ReadAt } from '#libs/http';
 import { type Caller, streamName } from '#libs/kernel';
-import { EnterprisesQuery, type EnterpriseView, ParksQuery, type ParkView, ZonesQuery } from '#libs/registry/nest';
+import { allParks, enterpriseNames, ZonesQuery } from '#libs/registry/nest';
 import { SchemeLibrary } from '#libs/rulebook/nest';
 import { countyName, type Scheme } from '#libs/scheme';
 
@@ -22,8 +22,6 @@ export interface ParkNames {
   readonly inWords: (park: string, scheme: Scheme) => ParkInWords;
 }
 
-/** Names looked up one by one at most; for more the whole register is read. */
-const FEW = 200;
 /** A page of a register. */
 const PAGE = 1000;
 
@@ -64,7 +62,7 @@ export class LedgerReading {
   }
 
   async parks({ at }: Pinned): Promise<ParkNames> {
-    const [parks, zones] = await Promise.all([this.allParks(at), this.queries.execute(new ZonesQuery({ limit: PAGE }, at))]);
+    const [parks, zones] = await Promise.all([allParks(this.queries, at), this.queries.execute(new ZonesQuery({ limit: PAGE }, at))]);
     const known = new Map(parks.map((park) => [park.id, park]));
     const zoneNames = new Map(zones.data.map(({ id, name }) => [id, name]));
     return {
@@ -76,32 +74,9 @@ export class LedgerReading {
     };
   }
 
-  private async allParks(at: QueryOptions): Promise<ParkView[]> {
-    return pages((after) => this.queries.execute(new ParksQuery({ limit: PAGE, ...after }, at)));
-  }
-
   /** The names of enterprises by their codes. */
   async enterprises(codes: ReadonlySet<string>, { at }: Pinned): Promise<EnterpriseName> {
-    const found =
-      codes.size <= FEW
-        ? (await Promise.all([...codes].map((uscc) => this.queries.execute(new EnterprisesQuery({ uscc }, at))))).flatMap(
-            ({ data }) => data,
-          )
-        : await pages((after) => this.queries.execute(new EnterprisesQuery({ limit: PAGE, ...after }, at)));
-    const names = new Map(found.map(({ uscc, name }: EnterpriseView) => [uscc, name]));
-    return (uscc) => names.get(uscc) ?? undefined;
-  }
-}
-
-/** A list of any length, page by page. */
-async function pages<T extends { readonly id: string }>(
-  ask: (after: { after?: string }) => Promise<{ readonly data: readonly T[] }>,
-): Promise<T[]> {
-  const all: T[] = [];
-  for (;;) {
-    const last = all.at(-1)?.id;
-    const { data } = await ask(last === undefined ? {} : { after: last });
-    all.push(...data);
-    if (data.length < PAGE) return all;
+    const names = await enterpriseNames(this.queries, at, codes);
+    return (uscc) => names.get(uscc);
   }
 }

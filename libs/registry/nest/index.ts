@@ -2,5 +2,6 @@
 export * from './commands/commands.js';
 export { registryProjections } from './projections/registry.projections.js';
 export * from './queries/queries.js';
+export * from './queries/whole-lists.js';
 export * from './registry.module.js';
 export * from './sources.js';

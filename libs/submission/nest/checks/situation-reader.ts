@@ -6,7 +6,7 @@ import { CommandRunner, ReadModels } from '#libs/event-sourcing';
 import { EvidenceFolder } from '#libs/evidence';
 import { dayInChina, isUscc, streamName } from '#libs/kernel';
 import { type Accident, type Park, parkDecider, standingAccidents } from '#libs/registry';
-import { EnterprisesQuery, ParksQuery } from '#libs/registry/nest';
+import { allParks, enterpriseNames } from '#libs/registry/nest';
 import { SchemeLibrary } from '#libs/rulebook/nest';
 import { lineEnterprise, type Scheme } from '#libs/scheme';
 import { textOf, type Workbook } from '#libs/spreadsheets';
@@ -24,10 +24,6 @@ export interface Around extends Pick<CheckSituation, 'enterpriseName' | 'claims'
   readonly enterpriseName: (uscc: string) => string | undefined;
 }
 
-/** Parks or enterprises of one page of a list. */
-const PAGE = 1000;
-/** So many enterprises are looked up one by one; more are read as a list. */
-const FEW = 200;
 const FILE_HASH = /^[0-9a-f]{64}$/;
 
 /** Gathers what a workbook is checked against, as of a log index: streams and registers, never the clock. */
@@ -81,10 +77,11 @@ export class SituationReader {
     const states = new Map<string, DossierState>();
     for (const { code } of parks) if (delivers || own.has(code)) states.set(code, await this.dossier(code, year, asOf));
     const dossiers = new Map([...states].filter(([code]) => own.has(code)));
+    const names = await enterpriseNames(this.queries, { asOf: String(asOf) }, codes);
     return {
       parks,
       dossiers,
-      enterpriseName: await this.enterpriseNames(asOf, codes),
+      enterpriseName: (uscc) => names.get(uscc),
       ...(delivers ? { claims: [...states].map(([park, state]) => ({ park, year, claims: claimsOf(state) })) } : {}),
       ...(kind === 'verification' ? { awaiting: awaiting(dossiers, scheme, office) } : {}),
       ...(kind === 'statements' ? { accidents: await this.accidents([...own], asOf) } : {}),
@@ -108,22 +105,12 @@ export class SituationReader {
   }
 
   private parks(asOf: number): Promise<readonly KnownPark[]> {
-    return inPages((after) => this.queries.execute(new ParksQuery({ limit: PAGE, ...after }, { asOf: String(asOf) })));
+    return allParks(this.queries, { asOf: String(asOf) });
   }
 
   /** The parks of which an office writes, as things stand. */
   async ownParks(office: Office): Promise<readonly string[]> {
     return (await this.parks(await this.now())).filter((park) => isOwn(park, office)).map(({ code }) => code);
-  }
-
-  /** A park's own workbook names a few dozen enterprises of thousands: they are looked up one by one. */
-  private async enterpriseNames(asOf: number, codes?: ReadonlySet<string>): Promise<(uscc: string) => string | undefined> {
-    const at = { asOf: String(asOf) };
-    const ask = async (page: { after?: string; uscc?: string }) => this.queries.execute(new EnterprisesQuery({ limit: PAGE, ...page }, at));
-    const few = codes !== undefined && codes.size <= FEW;
-    const found = few ? (await Promise.all([...codes].map((uscc) => ask({ uscc })))).flatMap(({ data }) => data) : await inPages(ask);
-    const names = new Map(found.flatMap(({ uscc, name }) => (typeof name === 'string' ? [[uscc, name] as const] : [])));
-    return (uscc) => names.get(uscc);
   }
 
   private async accidents(parks: readonly string[], asOf: number): Promise<(park: string) => readonly Accident[]> {
@@ -185,16 +172,4 @@ function codesIn(workbook: Workbook): ReadonlySet<string> {
 
 function textsIn({ sheets }: Workbook): readonly string[] {
   return sheets.flatMap(({ rows }) => rows.flatMap((row) => row.map((cell) => textOf(cell).trim())));
-}
-
-async function inPages<T extends { readonly id: string }>(
-  ask: (after: { after?: string }) => Promise<{ readonly data: readonly T[] }>,
-): Promise<readonly T[]> {
-  const all: T[] = [];
-  for (let last: T | undefined; ;) {
-    const { data } = await ask(last === undefined ? {} : { after: last.id });
-    all.push(...data);
-    last = data.at(-1);
-    if (data.length < PAGE) return all;
-  }
 }
