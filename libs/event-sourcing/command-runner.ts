@@ -25,8 +25,8 @@ export interface CommandRequest<State, C extends Command, E extends DomainEvent,
   readonly decider: Decider<State, C, E, Extra>;
   /** The stream's id. For a creating command absent: the id is `newId(category)`, derived from the commandId, whose target is then the command's type. */
   readonly id?: string;
-  /** Reads what the decision needs of other streams; called before each try. */
-  readonly extra?: () => Promise<Extra>;
+  /** Reads what the decision needs of other streams, for the state of its own on which it is taken; called before each try. */
+  readonly extra?: (state: State) => Promise<Extra>;
 }
 
 /** The answer to a command, rebuilt from the command's events alone: the first try and each repetition give the same. */

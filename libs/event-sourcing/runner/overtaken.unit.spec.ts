@@ -35,7 +35,7 @@ describe('A decision that another node overtakes while it is taken', () => {
   const nodes = async () => {
     const store = new MemoryEventStore();
     const [here, other] = [await testLedger([counterEvents], { store }), await testLedger([counterEvents], { store })];
-    const request = (command: CounterCommand, key: string, extra: () => Promise<Register>): Request => ({
+    const request = (command: CounterCommand, key: string, extra: NonNullable<Request['extra']>): Request => ({
       decider: registering,
       id: '1',
       command,
@@ -65,6 +65,18 @@ describe('A decision that another node overtakes while it is taken', () => {
       return { taken: true };
     };
     expect(await here.runner.execute(request({ type: 'Close' }, 'same', extra))).toEqual(first);
+  });
+
+  it('has read for the state on which it is taken, however the stream goes on meanwhile', async () => {
+    const { here, request, onOther } = await nodes();
+    const readFor: number[] = [];
+    const extra = async ({ total }: CounterState): Promise<Register> => {
+      if (readFor.push(total) === 1) await onOther({ type: 'Add', n: 4 }, 'other');
+      return { taken: false };
+    };
+    const { events } = await here.runner.execute(request({ type: 'Add', n: 1 }, 'mine', extra));
+    expect(readFor).toEqual([0, 4]);
+    expect(events).toMatchObject([{ revision: 1 }]);
   });
 
   it('is taken again on the stream as it stands; what is refused then is refused', async () => {

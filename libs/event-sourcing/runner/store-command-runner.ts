@@ -146,7 +146,7 @@ export class StoreCommandRunner extends CommandRunner {
     this.#assertClock(request, at);
     const erased = erasedSubjectIn(request.command);
     if (erased !== undefined) throw errors.error('personal.erased', { subject: erased });
-    const extra = (await request.extra?.()) as Extra;
+    const extra = (await request.extra?.(folded.state)) as Extra;
     const newId = (label: string): string => deriveId(commandId, label);
     const context = { caller: request.caller, at, commandId, id, revision: folded.revision, newId };
     const decided = request.decider.decide(request.command, folded.state, context, extra);

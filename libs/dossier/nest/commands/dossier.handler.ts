@@ -12,7 +12,10 @@ export class DossierHandler implements ICommandHandler<DossierCommand> {
   ) {}
 
   execute({ request }: DossierCommand): Promise<CommandAnswer<DossierEvent>> {
-    const extra = () => this.knowledge.forCommand(request.id, request.command);
-    return this.runner.execute({ decider: dossierDecider, ...request, extra });
+    return this.runner.execute({
+      decider: dossierDecider,
+      ...request,
+      extra: (state) => this.knowledge.forCommand(state, request.id, request.command),
+    });
   }
 }

@@ -32,9 +32,8 @@ export class KnowledgeReader {
     private readonly sources: DossierSources,
   ) {}
 
-  async forCommand(id: string, command: DossierCommandInput): Promise<DossierKnowledge> {
+  async forCommand(state: DossierState, id: string, command: DossierCommandInput): Promise<DossierKnowledge> {
     const key = parseDossierId(id);
-    const { state } = await this.runner.load(dossierDecider, id);
     const own = await this.sources.evaluationOf(key.year);
     const [scheme, park, closing] = await Promise.all([
       this.schemeFor(state, key),

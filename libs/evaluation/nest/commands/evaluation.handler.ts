@@ -30,12 +30,11 @@ export class EvaluationHandler implements ICommandHandler<EvaluationStreamComman
   async execute({ request }: EvaluationStreamCommand): Promise<CommandAnswer<EvaluationEvent>> {
     const year = Number.parseInt(request.id, 10);
     if (request.caller.role !== 'process') await this.documents.demand(request.command);
-    return this.runner.execute({ decider: evaluationDecider, ...request, extra: () => this.extra(year, request.command) });
+    return this.runner.execute({ decider: evaluationDecider, ...request, extra: (state) => this.extra(state, year, request.command) });
   }
 
-  private async extra(year: number, command: EvaluationCommand): Promise<EvaluationExtra> {
+  private async extra(state: EvaluationState, year: number, command: EvaluationCommand): Promise<EvaluationExtra> {
     if (command.type === 'OpenEvaluation') return this.adopted(command.year, command.scheme);
-    const { state } = await this.sources.evaluation(year);
     if (state.phase === 'none') return {};
     const engineVersion = currentEngine;
     switch (command.type) {

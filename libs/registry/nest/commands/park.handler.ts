@@ -24,9 +24,8 @@ export class ParkHandler implements ICommandHandler<ParkCommand> {
   ) {}
 
   execute({ request }: ParkCommand): Promise<CommandAnswer<ParkEvent>> {
-    const park = request.id ?? '';
     const command = this.sealed(request);
-    return this.runner.execute({ decider: parkDecider, ...request, command, extra: () => this.extraFor(command, park) });
+    return this.runner.execute({ decider: parkDecider, ...request, command, extra: (park) => this.extraFor(command, park) });
   }
 
   /**
@@ -41,14 +40,14 @@ export class ParkHandler implements ICommandHandler<ParkCommand> {
     return { ...command, contact: personal.sealPersonal(deriveId(commandId, 'park contact'), command.contact, { dryRun }) };
   }
 
-  private async extraFor(command: ParkCommandInput, park: string): Promise<ParkExtra> {
+  private async extraFor(command: ParkCommandInput, park: ParkState): Promise<ParkExtra> {
     await this.documents.demand(command);
     switch (command.type) {
       case 'RegisterPark':
         return { zone: await this.zone(command.zone) };
       case 'RecognisePark':
       case 'RefuseRecognition':
-        return { zone: await this.zoneOf(park), rules: await this.sources.rulesOf(command.scheme) };
+        return { zone: park.status === 'none' ? park : await this.zone(park.zone), rules: await this.sources.rulesOf(command.scheme) };
       case 'GrantTransition':
         return { rules: await this.sources.rulesOf(command.scheme) };
       case 'MergePark':
@@ -85,10 +84,5 @@ export class ParkHandler implements ICommandHandler<ParkCommand> {
 
   private async zone(code: string): Promise<ZoneState> {
     return (await this.runner.load(zoneDecider, code)).state;
-  }
-
-  private async zoneOf(code: string): Promise<ZoneState> {
-    const park = await this.park(code);
-    return park.status === 'none' ? { status: 'none' } : this.zone(park.zone);
   }
 }

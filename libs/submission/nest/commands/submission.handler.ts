@@ -13,6 +13,7 @@ import {
   submissionDecider,
   type SubmissionEvent,
   type SubmissionKnowledge,
+  type SubmissionState,
 } from '#libs/submission';
 import { type Checked, CheckedWorkbooks } from '../checks/checked-workbooks.js';
 import { PreviewReader } from '../checks/preview-reader.js';
@@ -33,17 +34,16 @@ export class SubmissionHandler implements ICommandHandler<SubmissionCommand> {
   ) {}
 
   execute({ request, tell }: SubmissionCommand): Promise<CommandAnswer<SubmissionEvent>> {
-    return this.runner.execute({ decider: submissionDecider, ...request, extra: () => this.knowledge(request, tell) });
+    return this.runner.execute({ decider: submissionDecider, ...request, extra: (state) => this.knowledge(state, request, tell) });
   }
 
-  private async knowledge(request: Request, tell: SubmissionCommand['tell']): Promise<SubmissionKnowledge> {
+  private async knowledge(state: SubmissionState, request: Request, tell: SubmissionCommand['tell']): Promise<SubmissionKnowledge> {
     const { command } = request;
     switch (command.type) {
       case 'ReceiveSubmission':
         return { reading: await this.reading(command, request, tell) };
       case 'AcceptSubmission': {
         await this.documents.demand(command);
-        const { state } = await this.runner.load(submissionDecider, request.id ?? '');
         // What is not awaiting is refused by the decision, which looks at no preview then.
         return state.status === 'received' ? { preview: await this.previews.of(state) } : {};
       }
