@@ -6,6 +6,7 @@ import { EventStoreToken, ProcessHost } from '#libs/event-sourcing/nest';
 import { jurisdiction, SAMPLE_START, seed } from '#libs/sample-city';
 import { startServer } from '../../apps/api/server.js';
 import { people, Refused, ApiClient } from '../support/client.js';
+import { eventually } from '../support/eventually.js';
 import { Program } from '../support/program.js';
 import { running, type TestServer } from '../support/server.js';
 import { storedLog } from '../support/stored-log.js';
@@ -116,12 +117,15 @@ export async function readsOf({ api }: TestServer): Promise<Readonly<Record<stri
   return JSON.parse(JSON.stringify(answers, (name, value: unknown) => (name === 'position' ? undefined : value))) as typeof answers;
 }
 
-export async function ask(api: ApiClient, question: string): Promise<unknown> {
-  try {
-    return await api.get(question, people.taskForce);
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    const { status, code, title, faults } = error.problem;
-    return { status, code, title, faults };
-  }
+/** Asked until the store answers in time: a busy machine is no difference. */
+export function ask(api: ApiClient, question: string): Promise<unknown> {
+  return eventually(`an answer to ${question}`, async () => {
+    try {
+      return await api.get(question, people.taskForce);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      const { status, code, title, faults } = error.problem;
+      return status === 503 ? undefined : { status, code, title, faults };
+    }
+  });
 }
