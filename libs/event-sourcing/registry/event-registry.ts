@@ -7,7 +7,7 @@ import { ledgerEvents } from '../ledger/events.js';
 import { EventMetadata } from '../metadata.js';
 import { processEvents } from '../processes/events.js';
 import { EventSchemaError, UnknownEventTypeError } from './errors.js';
-import { faultsOf, SchemaCompiler } from './json-schema.js';
+import { faultsOf, validatorOf } from './json-schema.js';
 
 /** Event types as a room declares them: a list, or a table as EventsOf reads it. */
 export type EventDefinitions = readonly EventDefinition[] | Readonly<Record<string, EventDefinition>>;
@@ -26,9 +26,6 @@ export interface CatalogueEntry {
  */
 export class EventRegistry {
   readonly #definitions = new Map<string, EventDefinition>();
-  readonly #validators = new Map<string, ValidateFunction>();
-  readonly #compiler = new SchemaCompiler();
-  readonly #metadata = this.#compiler.compile(EventMetadata);
 
   /** @throws Error where a type is declared twice, or a version has no upcaster. */
   constructor(...lists: readonly EventDefinitions[]) {
@@ -63,7 +60,8 @@ export class EventRegistry {
 
   /** @throws EventSchemaError */
   validateMetadata(type: string, metadata: unknown): void {
-    if (!this.#metadata(metadata)) throw new EventSchemaError(`metadata of ${type}`, faultsOf(this.#metadata.errors));
+    const validate = validatorOf(EventMetadata);
+    if (!validate(metadata)) throw new EventSchemaError(`metadata of ${type}`, faultsOf(validate.errors));
   }
 
   /**
@@ -98,14 +96,9 @@ export class EventRegistry {
   }
 
   #validator(type: string): ValidateFunction {
-    let validator = this.#validators.get(type);
-    if (!validator) {
-      const definition = this.#definitions.get(type);
-      if (!definition) throw new Error(`event type ${type} is not declared`);
-      validator = this.#compiler.compile(definition.schema);
-      this.#validators.set(type, validator);
-    }
-    return validator;
+    const definition = this.#definitions.get(type);
+    if (!definition) throw new Error(`event type ${type} is not declared`);
+    return validatorOf(definition.schema);
   }
 }
 

@@ -7,18 +7,25 @@ import type { SchemaFault } from './errors.js';
 // The package's types say `export default` for a CommonJS module: what arrives is the function itself.
 const addFormats = addFormatsModule as unknown as (ajv: Ajv) => void;
 
-/** A compiler of JSON Schemas: strict, all faults at once, with the formats of ajv-formats and the ledger's own `decimal`, `isoDate` and `isoInstant`. */
-export class SchemaCompiler {
-  readonly #ajv = new Ajv({ strict: true, allErrors: true, allowUnionTypes: true });
+let ajv: Ajv | undefined;
+const compiled = new WeakMap<TSchema, ValidateFunction>();
 
-  constructor() {
-    addFormats(this.#ajv);
-    this.#ajv.addFormat('decimal', isDecimalText).addFormat('isoDate', isIsoDate).addFormat('isoInstant', isIsoInstant);
-  }
+/**
+ * The check of a JSON Schema: strict, all faults at once, with the formats of ajv-formats and the ledger's own `decimal`, `isoDate` and `isoInstant`. A schema is compiled
+ * once in a process, however many ledgers it opens.
+ */
+export function validatorOf(schema: TSchema): ValidateFunction {
+  const known = compiled.get(schema);
+  if (known) return known;
+  const validator = (ajv ??= compiler()).compile(schema);
+  compiled.set(schema, validator);
+  return validator;
+}
 
-  compile(schema: TSchema): ValidateFunction {
-    return this.#ajv.compile(schema);
-  }
+function compiler(): Ajv {
+  const made = new Ajv({ strict: true, allErrors: true, allowUnionTypes: true });
+  addFormats(made);
+  return made.addFormat('decimal', isDecimalText).addFormat('isoDate', isIsoDate).addFormat('isoInstant', isIsoInstant);
 }
 
 /** What ajv found, in the form that errors show. */
