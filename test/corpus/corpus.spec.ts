@@ -6,6 +6,7 @@ import { EventStoreToken, ProcessHost } from '#libs/event-sourcing/nest';
 import type { EventStore } from '#libs/event-store';
 import { openSqliteEventStore } from '#libs/event-store/sqlite';
 import { lineKinds } from '#libs/scheme';
+import type { SubmissionSummary } from '#libs/submission/nest';
 import { people } from '../support/client.js';
 import type { Ranking } from '../support/road.js';
 import { startSample, type TestServer } from '../support/server.js';
@@ -44,7 +45,7 @@ describe.each(releases())('The ledger of release %s', (release) => {
     await expect(replay(release, changed)).rejects.toMatchObject({ code: 'evaluation.pinBroken' });
   });
 
-  it('is opened by the application, which adds nothing to it and shows the editions as they were published', async () => {
+  it('is opened by the application, which adds nothing to it and shows editions and submissions as they were left', async () => {
     const running = await opened(events);
     try {
       const { app } = running.server;
@@ -60,6 +61,8 @@ describe.each(releases())('The ledger of release %s', (release) => {
         const { data } = await running.api.get<Ranking>(`/evaluations/${year}/ranking?edition=${edition}`, people.taskForce);
         expect(data).toMatchObject({ edition, resultHash, standing: 'finalised' });
       }
+      const { data: submissions } = await running.api.get<readonly SubmissionSummary[]>('/submissions', people.auditor);
+      expect(Object.fromEntries(submissions.map(({ id, status }) => [`submission-${id}`, status]))).toEqual(submissionsIn(events));
     } finally {
       await running.dispose();
     }
@@ -104,6 +107,12 @@ async function logOf(store: EventStore): Promise<CorpusEvent[]> {
   const log: CorpusEvent[] = [];
   for await (const page of store.readAll()) log.push(...page.map(({ position: _position, ...event }) => event));
   return log;
+}
+
+/** What each submission came to, by the last event of its stream; their files are not there to be read again. */
+function submissionsIn(events: readonly CorpusEvent[]): Record<string, string> {
+  const own = events.filter(({ stream }) => stream.startsWith('submission-'));
+  return Object.fromEntries(own.map(({ stream, type }) => [stream, type.replace('Submission', '').toLowerCase()]));
 }
 
 /** The result of a run as its own events tell it. */

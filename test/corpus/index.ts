@@ -11,6 +11,7 @@ import {
   writeFrozenSchemas,
 } from './corpus-files.js';
 import { logTypes } from './log-types.js';
+import { missingFrom } from './missing.js';
 import { replay } from './replay.js';
 import { playScenario } from './scenario/index.js';
 import { currentSchemas, schemaFaults, withNewSchemas } from './schema-hashes.js';
@@ -55,7 +56,13 @@ async function write(): Promise<number> {
     return 1;
   }
   const events = (await playScenario()).map(({ position: _position, ...event }): CorpusEvent => event);
-  const missing = logTypes().filter((type) => !events.some((event) => event.type === type));
+  const types = new Set(logTypes());
+  const missing = missingFrom(
+    events,
+    allEvents()
+      .catalogue()
+      .filter(({ type }) => types.has(type)),
+  );
   if (missing.length > 0) {
     console.error(`the scenario never comes to: ${missing.join(', ')}`);
     return 1;

@@ -17,6 +17,7 @@ import { canonicalJson, leaf, parseStreamName, sha256, streamName } from '#libs/
 import { enterpriseDecider, parkDecider, tenancyDecider, zoneDecider } from '#libs/registry';
 import { schemeDecider } from '#libs/rulebook';
 import { engine } from '#libs/scoring';
+import { submissionDecider } from '#libs/submission';
 import { allEvents } from '../../apps/api/composition.js';
 import type { CorpusEvent, Expected } from './corpus-files.js';
 
@@ -32,6 +33,7 @@ const deciders = [
   scoringRunDecider,
   awardDecider,
   erasureDecider,
+  submissionDecider,
 ] as unknown as readonly Decider<unknown, Command, DomainEvent>[];
 
 /** Folds streams and takes no commands. */

@@ -3,7 +3,7 @@ import type { ParkOf, YearFacts } from '../../support/parks.js';
 import { Road } from '../../support/road.js';
 import type { Town } from '../../support/town.js';
 import { type Cast, createdBy, posting } from './cast.js';
-import { deliverEverything, deliverWithDetours } from './deliveries.js';
+import { askToCorrect, deliverEverything, deliverWithDetours } from './deliveries.js';
 
 const emergency = people.of('emergency');
 
@@ -60,16 +60,30 @@ async function collect(town: Town, { first, second, third, fourth, fifth, sevent
   await post(`/dossiers/${fifth.id}/2023`, people.taskForce);
 }
 
-/** Closed in vain, abandoned, completed, the assessment locked, closed. */
-async function close(town: Town, { fourth, fifth }: Cast, road: Road): Promise<void> {
+/** Closed in vain, abandoned, completed, the assessment locked, closed; held up once more by a certificate that two parks list. */
+async function close(town: Town, { first, fourth, fifth }: Cast, road: Road): Promise<void> {
   await town.until('2024-06-21T01:00:00.000Z');
   await road.close({ evenIfBlocked: true });
-  await fourth.stateAccidents(2023);
+  const stated = { year: 2023, none: true, accidents: [], document: town.document('2024-06-20', '情况说明') };
+  await posting(town)(`${fourth.path}/accident-statements`, emergency, stated);
   await road.send('closing/abandonment', { reason: '第五园未报齐' });
   await town.settled();
-  await deliverWithDetours(town, fifth, 2023, facts('30', '35'));
+  const metric = 'inventionPatents';
+  await deliverWithDetours(town, fifth, 2023, facts('30', '35'), await certificateOf(town, first.fact(2023, metric)));
   await road.send('assessment-lock', {});
-  await road.close();
+  await road.close({ evenIfBlocked: true });
+  const own = { uscc: fifth.tenant(0), certificate: town.certificate(), date: '2023-06-01', origin: 'original' };
+  await askToCorrect(town, fifth, 2023, metric, 3, { granted: true });
+  await fifth.correct(2023, metric, 3, [own], '2024-01-04');
+  await fifth.verify(2023, metric, 4);
+  await town.settled();
+}
+
+async function certificateOf(town: Town, fact: string): Promise<string> {
+  const { data } = await town.api.get<{ versions: readonly { lines: readonly { certificate: string }[] }[] }>(fact, people.taskForce);
+  const certificate = data.versions[0]?.lines[0]?.certificate;
+  if (certificate === undefined) throw new Error(`${fact} lists no certificate`);
+  return certificate;
 }
 
 /** The finding against the sixth park is revoked after collection closed without it: it can't be judged, the run fails. A new finding lets the next one go on. */
@@ -82,11 +96,29 @@ async function failOnce(town: Town, { sixth }: Cast, finding: string): Promise<v
   await town.settled();
 }
 
+/** What was found on site disagrees with the claim; the day after it is measured again. */
+async function checkAgain(town: Town, park: ParkOf, road: Road): Promise<void> {
+  for (const [on, passed, findings] of [
+    ['2024-07-25', false, '实际面积与申报不符，待复核'],
+    ['2024-07-26', true, '复测后相符'],
+  ] as const) {
+    const form = town.document(on, '现场核查表');
+    await road.send(`site-checks/${park.id}`, { on, by: ['taskForce-1', 'taskForce-2'], passed, findings, form, photos: [form] });
+  }
+}
+
 /** Site checks, the meeting, the notice with two objections, the approval. */
 async function review(town: Town, { second, third }: Cast, road: Road): Promise<void> {
   await town.until('2024-07-26T01:00:00.000Z');
   await road.visit('2024-07-25');
-  await road.meet('2024-07-26');
+  await checkAgain(town, third, road);
+  const meeting = {
+    held: '2024-07-26',
+    minutes: town.document('2024-07-26'),
+    present: ['taskForce-1', 'taskForce-3'],
+    recused: ['taskForce-2'],
+  };
+  await road.send('meetings', { ...meeting, decided: '同意' });
   await town.until('2024-08-05T01:00:00.000Z');
   await road.publish('2024-08-05', '2024-08-05');
   const document = town.document('2024-08-05');

@@ -4,7 +4,8 @@ import type { ParkOf } from '../../support/parks.js';
 import { Road } from '../../support/road.js';
 import type { Town } from '../../support/town.js';
 import { type Cast, posting } from './cast.js';
-import { deliverEverything, everyAmount } from './deliveries.js';
+import { askToCorrect, deliverEverything, everyAmount } from './deliveries.js';
+import { YearInWorkbooks } from './workbooks.js';
 
 /** Paid and used; then an accident is graded and a figure corrected: the second edition, with awards granted, taken back and voided. Autumn 2024. */
 export async function secondEdition(town: Town, cast: Cast, road: Road): Promise<void> {
@@ -23,6 +24,7 @@ export async function secondEdition(town: Town, cast: Cast, road: Road): Promise
 
   const report = town.document('2024-10-15', '事故调查报告');
   await post(`${cast.fourth.path}/accidents/SG-2024-1/grading`, people.of('emergency'), { severity: 'major', report });
+  await askToCorrect(town, cast.third, 2023, 'taxPaid', 1, { granted: true, reopens: 2023 });
   await road.reopen('税收更正申报', '2024-10-15', [{ park: cast.third.id, year: 2023 }]);
   const lines = [
     { uscc: cast.third.tenant(0), amount: '95.1', scope: 'entity' },
@@ -62,9 +64,9 @@ export async function judgeSecondYear(town: Town, cast: Cast): Promise<Road> {
   const road = new Road(town, 2024);
   await post(`${road.path}/opening`, people.taskForce, { scheme: 'luan-2024' });
   await deliverEverything(town, cast.first, 2024, true);
-  await cast.fifth.deliverYear(2024, { tax: ['33', '1'], revenue: ['900', '1'], rd: ['8', '0'], land: '35' });
-  await cast.fifth.waive(2024, 'digitalAssessed', 'claimed');
-  for (const park of [cast.first, cast.fifth]) await park.stateAccidents(2024);
+  const workbooks = new YearInWorkbooks(town, 2024);
+  await workbooks.deliver(cast.fifth, cast.sixth);
+  await workbooks.stateAccidents(cast);
   await town.until('2025-06-20T01:00:00.000Z');
   await road.close();
   return road;
@@ -88,6 +90,8 @@ export async function thirdEdition(town: Town, cast: Cast, first: Road, second: 
   await cast.first.correct(2023, 'landArea', 1, land, '2025-06-20');
   await cast.first.verify(2023, 'landArea', 2);
   await first.close();
-  await first.confirmTierCount(3, '2025-06-20');
+  await first.confirmTierCount(2, '2025-06-20');
   await publishAgain(town, first, '2025-07-07', '2025-07-15');
+  const decision = { edition: 3, decision: 'rejected', ground: '已列入整改，不追回', document: town.document('2025-07-15') };
+  await posting(town)(`/awards/2023/${cast.second.id}/adjustment-decision`, people.taskForce, decision);
 }

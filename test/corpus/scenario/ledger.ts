@@ -43,7 +43,7 @@ export async function keepLedger(town: Town, client: DatedClient): Promise<void>
     root: Buffer.alloc(32).toString('base64'),
     largestKnown: '120',
     reason: '存储损坏，由备份恢复',
-    document: { hash: sha256('no document'), title: '关于恢复账本的说明' },
+    document: { hash: sha256('no document'), title: '关于恢复账本的说明', number: '六专班〔2025〕9号', date: '2025-07-15' },
   } as const;
   await server.app.get(CommandBus).execute(new LedgerStreamCommand(restored, { ...envelope, key: 'restored' }));
 }
