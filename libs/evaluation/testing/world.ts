@@ -320,7 +320,7 @@ export class World {
 
   finalise(year: number): void {
     const { proposed } = this.evaluation(year);
-    this.order(year, { type: 'RecordMeeting', held: '2024-05-01', minutes: document, present: ['a'], recused: [], decided: '同意' });
+    this.order(year, { type: 'RecordMeeting', held: '2024-02-01', minutes: document, present: ['a'], recused: [], decided: '同意' });
     this.order(year, { type: 'ApproveResults', run: proposed?.run ?? -1 });
     this.order(year, { type: 'FinaliseResults', run: proposed?.run ?? -1 });
   }
