@@ -1,5 +1,5 @@
 import { SagaRunner } from '../testing/saga-runner.js';
-import { document, World } from '../testing/world.js';
+import { document, World } from '../testing/world/world.js';
 
 function closedWorld(): { world: World; node: SagaRunner } {
   const world = new World();

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { RunEvent } from '../run/run.events.js';
 import { SagaRunner } from '../testing/saga-runner.js';
-import { World } from '../testing/world.js';
+import { World } from '../testing/world/world.js';
 
 const proposed = (world: World, year: number): number =>
   world.types('evaluation', String(year)).filter((type) => type === 'ResultsProposed').length;

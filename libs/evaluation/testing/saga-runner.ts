@@ -2,7 +2,7 @@ import type { ProcessCommand } from '#libs/event-sourcing';
 import type { SagaCommand } from '../saga/saga.commands.js';
 import type { SagaState } from '../saga/saga.state.js';
 import { scoringSaga } from '../saga/scoring-saga.js';
-import type { World } from './world.js';
+import type { World } from './world/world.js';
 
 /** A node's process runner: folds the log at its own pace and sends what is wanted, one command at a time. */
 export class SagaRunner {
