@@ -21,12 +21,7 @@ export function termsTable(indicator: RenderedIndicator, nameOf: NameOf): Table 
 }
 
 function termRows(term: RenderedTerm, depth: number, nameOf: NameOf): string[][] {
-  const row = [
-    `${'${GAP}'.repeat(depth)}${term.label}`,
-    term.value,
-    term.formula === term.value ? '' : term.formula,
-    remarks(term, nameOf),
-  ];
+  const row = [`${GAP.repeat(depth)}${term.label}`, term.value, term.formula === term.value ? '' : term.formula, remarks(term, nameOf)];
   return [row, ...term.terms.flatMap((part) => termRows(part, depth + 1, nameOf))];
 }
 
