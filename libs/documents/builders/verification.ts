@@ -1,3 +1,4 @@
+import type { Verdict } from '#libs/dossier';
 import { dayInChina, type Department, departmentNames } from '#libs/kernel';
 import type { Metric, Scheme } from '#libs/scheme';
 import { type Column as FormColumn, formOf, NAME_COLUMN, writeCell } from '#libs/submission';
@@ -25,7 +26,7 @@ export interface ShownVerification {
   readonly point: LedgerPoint;
 }
 
-const verdictNames: Readonly<Record<NonNullable<ShownLine['verdict']>, string>> = { confirmed: '确认', returned: '退回', struck: '划去' };
+const verdictNames: Readonly<Record<Verdict['verdict'], string>> = { confirmed: '确认', returned: '退回', struck: '划去' };
 
 /** A code of 18 characters in one line. */
 const CODE_WIDTH = 25;
