@@ -7,14 +7,12 @@ import { attention, inWords } from './backup/in-words.js';
 import { makeBackup } from './backup/make-backup.js';
 import { verifyBackup } from './backup/verify-backup.js';
 import { placesOf } from './places.js';
-import { runProgram, type Terminal } from './program.js';
+import { ordinary, runProgram, type Terminal } from './program.js';
 
 type Make = Extract<BackupCommand, { what: 'make' }>;
 type Verify = Extract<BackupCommand, { what: 'verify' }>;
 
-async function run(args: readonly string[], terminal: Terminal): Promise<number | undefined> {
-  const command = parseBackupCommand(args);
-  if (command === undefined) return undefined;
+function work(command: BackupCommand, terminal: Terminal): Promise<number> {
   return command.what === 'make' ? make(command, terminal) : verify(command, terminal);
 }
 
@@ -54,4 +52,4 @@ async function verify({ backup, held }: Verify, { progress, signal }: Terminal):
   return attention(manifest);
 }
 
-await runProgram(USAGE, run);
+await runProgram({ ...ordinary, usage: USAGE, parse: parseBackupCommand, work });

@@ -1,65 +1,50 @@
 import 'reflect-metadata';
-import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { ledgerSources, prepareBundle, verifierKeysOf, type WrittenBundle } from '#libs/audit-bundle/write';
-import { fileKeys, LEDGER_STREAM, ReadingRunner, sampleKeys } from '#libs/event-sourcing';
+import { ReadingRunner } from '#libs/event-sourcing';
 import { LedgerSources, RunSource } from '#libs/evaluation/nest';
-import type { EventStore } from '#libs/event-store';
 import { EvidenceFolder } from '#libs/evidence';
 import { seed } from '#libs/sample-city';
 import { fileLogKeys, sampleLogKeys } from '#libs/sealing';
 import { allEvents } from '../api/composition.js';
-import { parseBundleCommand, USAGE } from './bundle/command-line.js';
+import { type BundleCommand, parseBundleCommand, USAGE } from './bundle/command-line.js';
 import { readTree } from './bundle/tree.js';
 import { writeBundleFile } from './bundle/write-file.js';
-import { NoLedgerError } from './errors.js';
-import { openToRead } from './open-address.js';
+import { keySourceOf } from './ledger-keys.js';
+import { type LedgerFacts, ledgerFacts } from './ledger-stream.js';
+import { reading } from './open-address.js';
 import { type Places, placesOf } from './places.js';
-import { EXIT, runProgram, type Terminal } from './program.js';
+import { EXIT, ordinary, runProgram, type Terminal } from './program.js';
 
-async function run(args: readonly string[], { signal }: Terminal): Promise<number | undefined> {
-  const command = parseBundleCommand(args, process.env.DATA_DIR);
-  if (command === undefined) return undefined;
-  const { from, request } = command;
-  const places = placesOf(from, process.env, { evidence: command.evidence });
-  const opened = await openToRead(from);
-  const { store } = opened;
-  const tree = readTree(store, places.dataDir);
-  try {
-    if ((await store.head()) === undefined) throw new NoLedgerError(from.shown);
-    const sample = await isSample(store);
-    const runs = new RunSource(new LedgerSources(new ReadingRunner(store, allEvents()), store));
-    const sources = ledgerSources({
-      store,
-      tree: (size) => tree.upTo(size),
-      verifierKeys: () => verifierKeysOf(store, sample ? sampleLogKeys(seed) : fileLogKeys(places.logKey)),
-      evidence: evidenceIn(places, request.kind === 'whole', sample),
-      compute: (year, number) => runs.compute(year, number),
-    });
-    const bundle = await prepareBundle(sources, request);
-    signal.throwIfAborted();
-    const file = command.out ?? path.resolve(bundle.fileName);
-    const written = await writeBundleFile(bundle, file, request.kind === 'public', signal);
-    console.log(inWords(file, written));
-    return attention(written);
-  } finally {
-    tree.close();
-    await opened.close();
-  }
+function work({ from, request, out, evidence }: BundleCommand, { signal }: Terminal): Promise<number> {
+  const places = placesOf(from, process.env, { evidence });
+  return reading(from, async (store) => {
+    const tree = readTree(store, places.dataDir);
+    try {
+      const facts = await ledgerFacts(store);
+      const runs = new RunSource(new LedgerSources(new ReadingRunner(store, allEvents()), store));
+      const sources = ledgerSources({
+        store,
+        tree: (size) => tree.upTo(size),
+        verifierKeys: () => verifierKeysOf(store, facts.sample ? sampleLogKeys(seed) : fileLogKeys(places.logKey)),
+        evidence: evidenceIn(places, request.kind === 'whole', facts),
+        compute: (year, number) => runs.compute(year, number),
+      });
+      const bundle = await prepareBundle(sources, request);
+      signal.throwIfAborted();
+      const file = out ?? path.resolve(bundle.fileName);
+      const written = await writeBundleFile(bundle, file, request.kind === 'public', signal);
+      console.log(inWords(file, written));
+      return attention(written);
+    } finally {
+      tree.close();
+    }
+  });
 }
 
-/** Files are encrypted one by one; only a whole bundle opens them. A sample's keys follow from its seed. */
-function evidenceIn({ evidenceDir, keysFile }: Places, isOpened: boolean, sample: boolean): EvidenceFolder {
-  if (!isOpened) return EvidenceFolder.reading(evidenceDir);
-  const keys = sample ? sampleKeys(seed) : fileKeys(keysFile, randomBytes);
-  return EvidenceFolder.reading(evidenceDir, { keys: keys.existing().files });
-}
-
-async function isSample(store: EventStore): Promise<boolean> {
-  for await (const [first] of store.readStream(LEDGER_STREAM, { maxCount: 1 })) {
-    return first !== undefined && (JSON.parse(first.data) as { sample: boolean }).sample;
-  }
-  return false;
+/** Files are encrypted one by one; only a whole bundle opens them. */
+function evidenceIn({ evidenceDir, keysFile }: Places, isOpened: boolean, facts: LedgerFacts): EvidenceFolder {
+  return EvidenceFolder.reading(evidenceDir, isOpened ? { keys: keySourceOf(facts, keysFile).existing().files } : {});
 }
 
 function inWords(file: string, { manifest }: WrittenBundle): string {
@@ -78,4 +63,4 @@ function attention({ missing }: WrittenBundle): number {
   return EXIT.attention;
 }
 
-await runProgram(USAGE, run);
+await runProgram({ ...ordinary, usage: USAGE, parse: (args) => parseBundleCommand(args, process.env.DATA_DIR), work });

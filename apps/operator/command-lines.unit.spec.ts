@@ -1,8 +1,10 @@
 import path from 'node:path';
 import { parseBackupCommand } from './backup/command-line.js';
+import { parseCopyCommand } from './copy/command-line.js';
 import { parseEpochCommand } from './epoch/command-line.js';
 import { parseEvidenceCheckCommand } from './evidence-check/command-line.js';
 import { UsageError } from './errors.js';
+import { parseFsckOptions } from './fsck/options.js';
 import { failureInWords } from './failure.js';
 import { placesOf } from './places.js';
 import { parseAddress } from './address.js';
@@ -52,6 +54,11 @@ describe('What the operators’ programs are asked', () => {
     [parseRestoreCommand, ['--from', 'x', '--to', 'sqlite:y', '--open-epoch', '--reason', 'z']],
     [parseEvidenceCheckCommand, ['x', 'y']],
     [parseEvidenceCheckCommand, [`${secret}:x`]],
+    [parseCopyCommand, ['--from', 'sqlite:x']],
+    [parseCopyCommand, ['--from', 'sqlite:x', '--to', 'sqlite:./x']],
+    [parseCopyCommand, ['--from', `${secret}:x`, '--to', 'sqlite:y']],
+    [parseFsckOptions, ['--store', secret]],
+    [parseFsckOptions, [`${secret}@host`]],
     [parseEpochCommand, ['--on', 'sqlite:x', '--reason', 'y']],
     [parseEpochCommand, ['--on', 'sqlite:x', '--reason', 'y', '--document', 'd', '--account', 'a', '--restored-to', '07']],
   ])('is refused where it can’t be understood, and never repeated: %p %p', (parse, args) => {

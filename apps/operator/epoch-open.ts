@@ -1,12 +1,10 @@
 import { heldHead } from './backup/held-heads.js';
-import { parseEpochCommand, USAGE } from './epoch/command-line.js';
+import { type EpochCommand, parseEpochCommand, USAGE } from './epoch/command-line.js';
 import { epochInWords, openEpochOn } from './epoch/open-epoch-on.js';
 import { placesOf } from './places.js';
-import { EXIT, runProgram, type Terminal } from './program.js';
+import { EXIT, ordinary, runProgram, type Terminal } from './program.js';
 
-async function run(args: readonly string[], { progress, signal }: Terminal): Promise<number | undefined> {
-  const command = parseEpochCommand(args);
-  if (command === undefined) return undefined;
+async function work(command: EpochCommand, { progress, signal }: Terminal): Promise<number> {
   const { on, grounds, restoredTo, keys, evidence } = command;
   const places = placesOf(on, process.env, { keys, evidence });
   const held = await Promise.all(command.held.map(heldHead));
@@ -16,4 +14,4 @@ async function run(args: readonly string[], { progress, signal }: Terminal): Pro
   return EXIT.done;
 }
 
-await runProgram(USAGE, run);
+await runProgram({ ...ordinary, usage: USAGE, parse: parseEpochCommand, work });

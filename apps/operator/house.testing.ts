@@ -20,7 +20,7 @@ import { appendCheckpoint, checkpointEvents, latestCheckpoint, sampleLogKeys, Si
 import { ed25519Signer, formatCheckpoint, signNote } from '#libs/transparency';
 import { deriveLog } from './backup/derive-log.js';
 import { signedFolder } from './backup/held-heads.js';
-import { ledgerFacts, presentOrigin } from './backup/ledger-stream.js';
+import { ledgerFacts, presentOrigin } from './ledger-stream.js';
 
 /** A desk at which notes are left, with the document that each rests on: the smallest ledger that refers to evidence. */
 const deskEvents = {

@@ -1,20 +1,17 @@
 import { compareLogs, copyLog } from '#libs/event-store/copy';
 import type { EventStore } from '#libs/event-store';
 import type { LedgerAddress } from './address.js';
-import { parseCommandLine, USAGE } from './command-line.js';
+import { type CopyCommand, parseCopyCommand, USAGE } from './copy/command-line.js';
 import { differenceInWords } from './difference-in-words.js';
 import { NoLedgerError } from './errors.js';
 import { openAddress, type Purpose } from './open-address.js';
-import { EXIT, runProgram, type Terminal } from './program.js';
+import { EXIT, ordinary, runProgram, type Terminal } from './program.js';
 
 const TAKE_ALONG = `事件以外的东西不在其中，请自行带走：密钥（LEDGER_KEYS，默认在数据目录的 keys/，连同旁边个人信息密钥的文件夹，权限 600）和佐证材料（evidence/）。
 reads/、processes/、sheets/ 不要带，启动时会自动重建。换用新的一处之后，旧的一处不可再启用。`;
 
 /** The target is closed between copying and comparing: what is compared is what another opening finds. */
-async function run(args: readonly string[], { progress, signal }: Terminal): Promise<number | undefined> {
-  const command = parseCommandLine(args);
-  if (command === undefined) return undefined;
-  const { from, to, verifyOnly } = command;
+async function work({ from, to, verifyOnly }: CopyCommand, { progress, signal }: Terminal): Promise<number> {
   const options = { progress: progress.show, signal };
   return using(from, 'existing', async (source) => {
     if ((await source.head()) === undefined) throw new NoLedgerError(from.shown);
@@ -32,13 +29,13 @@ async function run(args: readonly string[], { progress, signal }: Terminal): Pro
   });
 }
 
-async function using<T>(address: LedgerAddress, purpose: Purpose, work: (store: EventStore) => Promise<T>): Promise<T> {
+async function using<T>(address: LedgerAddress, purpose: Purpose, use: (store: EventStore) => Promise<T>): Promise<T> {
   const { store, close } = await openAddress(address, purpose);
   try {
-    return await work(store);
+    return await use(store);
   } finally {
     await close();
   }
 }
 
-await runProgram(USAGE, run);
+await runProgram({ ...ordinary, usage: USAGE, parse: parseCopyCommand, work });

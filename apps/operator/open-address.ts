@@ -26,9 +26,20 @@ export async function openAddress(address: LedgerAddress, purpose: Purpose): Pro
 }
 
 /**
- * Opens a ledger for reading alone: a server may be at work on it. @throws NoLedgerError where there is no file, StoreFormatError, DatabaseError, StoreUnavailableError
+ * Reads a ledger, beside whoever serves it: no folder is taken and nothing made.
+ * @throws NoLedgerError where there is none or an empty one, StoreFormatError, DatabaseError, StoreUnavailableError, whatever the work throws
  */
-export async function openToRead(address: LedgerAddress): Promise<OpenStore> {
+export async function reading<T>(address: LedgerAddress, work: (store: EventStore) => Promise<T>): Promise<T> {
+  const { store, close } = await openToRead(address);
+  try {
+    if ((await store.head()) === undefined) throw new NoLedgerError(address.shown);
+    return await work(store);
+  } finally {
+    await close();
+  }
+}
+
+async function openToRead(address: LedgerAddress): Promise<OpenStore> {
   if (address.kind !== 'sqlite') return openAddress(address, 'existing');
   const file = path.join(address.folder, LEDGER_FILE);
   if (!existsSync(file)) throw new NoLedgerError(address.shown);

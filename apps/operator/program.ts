@@ -19,35 +19,62 @@ const PHASES: Phases<Phase> = {
   hashing: ['核对文件', '个文件'],
 };
 
-/** What a program has of the terminal: it shows how far it is, and is told to stop. */
-export interface Terminal {
-  readonly progress: Progress<Phase>;
+/** What a program's work has of the terminal: it shows how far it is, tells what came of it, and is told to stop. */
+export interface Terminal<P extends string = Phase> {
+  readonly progress: Progress<P>;
   readonly signal: AbortSignal;
+  readonly out: (text: string) => void;
 }
 
-/**
- * Runs a program of operators and sets the exit code. `work` gets the command line and says how it ended; undefined: help was asked for. What it throws is told in one
- * line, without passwords.
- */
-export async function runProgram(
-  usage: string,
-  work: (args: readonly string[], terminal: Terminal) => Promise<number | undefined>,
-): Promise<void> {
-  const progress = showProgress(process.stderr, PHASES);
+/** Where a program writes: what came of it, and all that is about its running. */
+export interface Streams {
+  readonly out: (text: string) => void;
+  readonly err: Parameters<typeof showProgress>[0];
+}
+
+/** A program of operators: what is its own. */
+export interface Program<Command, P extends string = Phase> {
+  readonly usage: string;
+  /** undefined: help was asked for. @throws UsageError */
+  readonly parse: (args: readonly string[]) => Command | undefined;
+  /** Does what was asked, and says how it ended. What it throws is told in one line, without passwords. */
+  readonly work: (command: Command, terminal: Terminal<P>) => Promise<number>;
+  readonly phases: Phases<P>;
+  readonly exits: { readonly refused: number; readonly usage: number };
+  readonly failureInWords: (error: unknown) => string;
+}
+
+/** What most programs have alike. */
+export const ordinary = { phases: PHASES, exits: EXIT, failureInWords } as const;
+
+/** Runs a program on this process' command line and terminal, and sets the exit code. */
+export async function runProgram<Command, P extends string>(program: Program<Command, P>): Promise<void> {
+  const streams = { out: (text: string) => void process.stdout.write(text), err: process.stderr };
+  process.exitCode = await runOn(program, process.argv.slice(2), streams, interruption());
+}
+
+/** Runs a program, and answers with the exit code. */
+export async function runOn<Command, P extends string>(
+  { usage, parse, work, phases, exits, failureInWords: inWords }: Program<Command, P>,
+  args: readonly string[],
+  { out, err }: Streams,
+  signal: AbortSignal,
+): Promise<number> {
+  const progress = showProgress(err, phases);
   try {
-    const code = await work(process.argv.slice(2), { progress, signal: interruption() });
+    const command = parse(args);
+    if (command === undefined) {
+      out(`${usage}\n`);
+      return EXIT.done;
+    }
+    const code = await work(command, { progress, signal, out });
     progress.end();
-    if (code === undefined) console.log(usage);
-    process.exitCode = code ?? EXIT.done;
+    return code;
   } catch (error) {
     progress.end();
-    if (error instanceof UsageError) {
-      console.error(`${error.message}\n\n${usage}`);
-      process.exitCode = EXIT.usage;
-      return;
-    }
-    console.error(failureInWords(error));
-    process.exitCode = EXIT.refused;
+    const isUsage = error instanceof UsageError;
+    err.write(`${isUsage ? `${error.message}\n\n${usage}` : inWords(error)}\n`);
+    return isUsage ? exits.usage : exits.refused;
   }
 }
 

@@ -3,14 +3,12 @@ import { attention } from './backup/in-words.js';
 import type { VerifiedBackup } from './backup/verify-backup.js';
 import { epochInWords, openEpochOn } from './epoch/open-epoch-on.js';
 import { placesOf } from './places.js';
-import { EXIT, runProgram, type Terminal } from './program.js';
-import { parseRestoreCommand, USAGE } from './restore/command-line.js';
+import { EXIT, ordinary, runProgram, type Terminal } from './program.js';
+import { parseRestoreCommand, type RestoreCommand, USAGE } from './restore/command-line.js';
 import { keysAtHand } from './restore/keys-at-hand.js';
 import { restoreBackup } from './restore/restore-backup.js';
 
-async function run(args: readonly string[], { progress, signal }: Terminal): Promise<number | undefined> {
-  const command = parseRestoreCommand(args);
-  if (command === undefined) return undefined;
+async function work(command: RestoreCommand, { progress, signal }: Terminal): Promise<number> {
   const { from: backup, to, epoch } = command;
   const places = placesOf(to, process.env, { keys: command.keys, evidence: command.evidence });
   const held = await Promise.all(command.held.map(heldHead));
@@ -44,4 +42,4 @@ function keysInWords(file: string, { facts }: VerifiedBackup): string {
   return `要续写这本账，请把它的密钥（${which}）放到 ${file}，连同旁边的文件夹和日志密钥；备份里没有密钥。`;
 }
 
-await runProgram(USAGE, run);
+await runProgram({ ...ordinary, usage: USAGE, parse: parseRestoreCommand, work });

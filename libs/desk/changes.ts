@@ -5,6 +5,7 @@ import {
   type FactStatus,
   factStatus,
   isLarge,
+  linesNotStruck,
   type Movement,
   movementOf,
   standing,
@@ -65,9 +66,7 @@ function changeOf(
   const version = standing(state, metric.code);
   const measure = scheme.demands?.explanation;
   if (!version || !measure || !before) return undefined;
-  const struck = new Set(version.verified?.verdicts.filter(({ verdict }) => verdict === 'struck').map(({ line }) => line));
-  const now = version.lines.filter(({ id }) => !struck.has(id));
-  const movement = movementOf(metric, now, before);
+  const movement = movementOf(metric, linesNotStruck(version), before);
   if (!movement || !isLarge(movement, measure)) return undefined;
   const { note, delivered, explanation } = version;
   const written = explanation ?? (note === undefined ? undefined : { text: note, ...delivered });

@@ -1,5 +1,5 @@
 import { factVisibility } from '#libs/access';
-import { factIn, type FactStatus, factStatus, type FactVersion, standing } from '#libs/dossier';
+import { factIn, type FactStatus, factStatus, type FactVersion, linesNotStruck, standing } from '#libs/dossier';
 import { type Caller, compareIds } from '#libs/kernel';
 import { type FactLine, lineEnterprise, type LineSource, type Metric } from '#libs/scheme';
 import { type DeskDossier, type DeskYear, mayLookAt } from './desk-year.js';
@@ -91,12 +91,11 @@ function compare(tenants: Listed, listed: Listed, names: EnterpriseNames): NonNu
 }
 
 /** The enterprises of a version with the first place of each: struck lines claim nothing, and a stay counts if it shares a day with the year. */
-function byEnterprise({ lines, verified }: FactVersion, year: number): Listed {
-  const struck = new Set(verified?.verdicts.filter(({ verdict }) => verdict === 'struck').map(({ line }) => line));
+function byEnterprise(version: FactVersion, year: number): Listed {
   const found = new Map<string, LineSource>();
-  for (const line of lines) {
+  for (const line of linesNotStruck(version)) {
     const uscc = lineEnterprise(line);
-    if (uscc !== undefined && !struck.has(line.id) && isOfYear(line, year) && !found.has(uscc)) found.set(uscc, line.source);
+    if (uscc !== undefined && isOfYear(line, year) && !found.has(uscc)) found.set(uscc, line.source);
   }
   return found;
 }

@@ -1,6 +1,6 @@
 import { compareIds, type Fault, fraction, type IsoDate, named } from '#libs/kernel';
 import { type FactLine, metricsInWords, type Scheme } from '#libs/scheme';
-import { liveVersion } from './dossier.state.js';
+import { linesNotStruck, liveVersion } from './dossier.state.js';
 import type { DossierState, FactVersion } from './dossier.types.js';
 import { dossierErrors } from './errors.js';
 
@@ -61,11 +61,7 @@ export function claimsOfLines(metric: string, lines: readonly FactLine[]): reado
 
 /** The claims of a version: struck lines claim nothing. */
 export function claimsOfVersion(metric: string, version: FactVersion): readonly Claim[] {
-  const struck = new Set(version.verified?.verdicts.filter((verdict) => verdict.verdict === 'struck').map((verdict) => verdict.line));
-  return claimsOfLines(
-    metric,
-    version.lines.filter((line) => !struck.has(line.id)),
-  );
+  return claimsOfLines(metric, linesNotStruck(version));
 }
 
 /** Every claim that stands in a dossier. */

@@ -1,4 +1,5 @@
 import type { Recorded } from '#libs/event-sourcing';
+import type { FactLine } from '#libs/scheme';
 import type { Act, DossierState, FactState, FactVersion } from './dossier.types.js';
 import type { DossierEvent, Verdict } from './events.js';
 import { changeFact, deliver, type Delivered, factIn, withdraw } from './fact.state.js';
@@ -109,6 +110,12 @@ export function liveVersion(fact: FactState | undefined): FactVersion | undefine
 /** The standing version of a metric. */
 export function standing(state: DossierState, metric: string): FactVersion | undefined {
   return liveVersion(factIn(state, metric));
+}
+
+/** The lines of a version that claim something: what a verifier struck never counts. */
+export function linesNotStruck({ lines, verified }: FactVersion): readonly FactLine[] {
+  const struck = new Set(verified?.verdicts.filter(({ verdict }) => verdict === 'struck').map(({ line }) => line));
+  return lines.filter(({ id }) => !struck.has(id));
 }
 
 /** Where a fact stands, for lists and the progress matrix. */

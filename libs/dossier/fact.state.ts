@@ -1,21 +1,10 @@
-import type { DocumentRef } from '#libs/evidence';
-import type { FactLine } from '#libs/scheme';
 import type { Act, DossierState, FactState, FactVersion } from './dossier.types.js';
-import type { Warning } from './events.js';
 
 /** What FactSubmitted and FactCorrected have in common, and what only the latter has. */
-export interface Delivered {
-  readonly metric: string;
-  readonly version: number;
-  readonly lines: readonly FactLine[];
-  readonly documents: readonly DocumentRef[];
-  readonly warnings: readonly Warning[];
-  readonly note?: string;
-  readonly roster?: number;
-  readonly reason?: string;
-  readonly previous?: number;
-  readonly consent?: string;
-}
+export type Delivered = { readonly metric: string } & Pick<
+  FactVersion,
+  'version' | 'lines' | 'documents' | 'warnings' | 'note' | 'roster' | 'reason' | 'previous' | 'consent'
+>;
 
 const nothing = (metric: string): FactState => ({ metric, versions: [], waivers: [], declared: false, reviewed: false });
 

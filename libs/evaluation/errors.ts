@@ -27,6 +27,13 @@ export const evaluationErrors = defineErrors({
   'evaluation.reasonMissing': { kind: invalid, zh: '没有填写「{field}」', remedy: '补充后重新提交' },
   'evaluation.documentIncomplete': { kind: invalid, zh: '文件「{title}」缺少「{field}」', remedy: '补充该文件的文号、成文日期等要素' },
 
+  'evaluation.documentTooEarly': {
+    kind: invalid,
+    zh: '文件「{title}」的成文日期 {date} 早于所记之事的日期 {day}',
+    remedy: '核对两处日期；记录、照片、证明只能形成于当日或以后',
+  },
+  'evaluation.personTwice': { kind: invalid, zh: '账号「{account}」在「{field}」中重复', remedy: '每人只填一次' },
+
   // Collection
   'evaluation.noParticipants': { kind: conflict, zh: '没有一个园区，无从评价', remedy: '先完成园区登记' },
   'evaluation.resultDayTooEarly': { kind: invalid, zh: '结果日 {day} 不在考核年度之后', remedy: '结果日须不早于 {from}' },
@@ -98,9 +105,19 @@ export const evaluationErrors = defineErrors({
     zh: '异议「{objection}」的承办单位尚未答复',
     remedy: '先交办并取得承办单位的核实答复',
   },
+  'evaluation.objectionAssigned': {
+    kind: conflict,
+    zh: '异议「{objection}」已交由{office}办理，尚未答复（期限：{due}）',
+    remedy: '等待其答复；要换承办单位的，改派其他单位',
+  },
   'evaluation.noticeConcluded': { kind: conflict, zh: '本次公示情况已经登记', remedy: '无需重复登记' },
 
   // Approval and finalising
+  'evaluation.presentAndRecused': {
+    kind: invalid,
+    zh: '账号「{account}」既列为出席人员，又列为回避人员',
+    remedy: '回避的不计入出席：只在一处填写',
+  },
   'evaluation.meetingUnknown': { kind: conflict, zh: '没有登记过摘要为 {hash} 的会议纪要', remedy: '先登记会议，再办理批准' },
   'evaluation.approvalIncomplete': { kind: invalid, zh: '批准材料缺少「{what}」', remedy: '补齐口径要求的批准材料（R26）' },
   'evaluation.tieUnresolved': { kind: conflict, zh: '并列（{parks}）影响档次或奖励，尚未裁定', remedy: '由专班裁定（R34t）' },

@@ -181,8 +181,11 @@ export class EvidenceFolder {
     const { description, tables } = await this.lookInto(hash);
     const place: EvidencePlace = { hash, sheet, row };
     const fault = placeFault(place, new Map([[hash, description]]), 'source');
-    if (fault)
-      throw evidenceErrors.error(fault.code as keyof typeof evidenceErrors.definitions, fault.params, { where: fault.where as string });
+    if (fault) {
+      // Thrown as it is told: its parameters alone have the code of a reason, not its words.
+      const { kind } = evidenceErrors.definitions[fault.code as keyof typeof evidenceErrors.definitions];
+      throw new DomainError(fault.code, kind, fault.message, fault.remedy, fault.params, fault.where);
+    }
     const table = tables.find(({ name }) => name === sheet);
     const [header = [], cells = []] = [table?.rows[0], table?.rows[row - 1]];
     // Empty cells at the end of a row are not kept: whoever shows it beside its header has a cell for each.

@@ -4,6 +4,7 @@ export * from './envelope.js';
 export * from './error-code.js';
 export * from './errors.js';
 export * from './event-stream.js';
+export * from './fields.js';
 export * from './parameters.js';
 export * from './problem.filter.js';
 export * from './status.js';

@@ -1,4 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
+import { rowCodes } from './rules.js';
 import { Amount, closed, DecimalOrNull, DecimalText, MonthDay, oneOf, Text } from './vocabulary.js';
 
 const Reference = Type.Object({ best: DecimalText, worst: DecimalText }, closed);
@@ -25,20 +26,7 @@ const BonusTable = Type.Object(
 );
 
 /** What equal totals are told apart by (R34t): a row as rounded, or `X.level`, the exact value untouched by R7a and R8. */
-export const tieBreakers = [
-  'taxPerMu',
-  'revenuePerMu',
-  'industryCluster',
-  'qualityEnterprises',
-  'patents',
-  'rdExpense',
-  'operations',
-  'infrastructure',
-  'bonus',
-  'taxPerMu.level',
-  'revenuePerMu.level',
-  'rdExpense.level',
-] as const;
+export const tieBreakers = [...rowCodes, 'taxPerMu.level', 'revenuePerMu.level', 'rdExpense.level'] as const;
 export type TieBreaker = (typeof tieBreakers)[number];
 
 /** Severities of accidents, rising: 一般, 较大, 重大, 特别重大 (statutory levels). */

@@ -1,5 +1,6 @@
 import type { Fault } from '#libs/kernel';
-import type { Difference, Place } from '../report/report.js';
+import type { Place } from '#libs/verification';
+import type { Difference } from '../report/report.js';
 import { englishText } from './english/index.js';
 import { filled, type InBoth, type Language } from './language.js';
 

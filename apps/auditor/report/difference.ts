@@ -1,5 +1,6 @@
 import type { DomainError, Fault } from '#libs/kernel';
-import type { Difference, Place } from './report.js';
+import type { Place } from '#libs/verification';
+import type { Difference } from './report.js';
 
 /** A fault at its place. */
 export function differenceOf(fault: Fault, place: Place, sides: { readonly expected?: string; readonly found?: string } = {}): Difference {

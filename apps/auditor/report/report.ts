@@ -1,20 +1,5 @@
 import type { ErrorParams } from '#libs/kernel';
-
-/** Where something differs. What does not apply is absent. */
-export interface Place {
-  /** Log index of the event; of a range of events the last. */
-  readonly index?: number;
-  /** First log index of a range in which the difference lies somewhere. */
-  readonly from?: number;
-  readonly stream?: string;
-  readonly revision?: number;
-  readonly eventId?: string;
-  readonly type?: string;
-  /** JSON pointer into the event or file. */
-  readonly path?: string;
-  /** A file of the bundle, or one that was given beside it. */
-  readonly file?: string;
-}
+import type { Place } from '#libs/verification';
 
 /** One thing that is not as it must be: stable code, the Chinese text, what it was made from, and its place. */
 export interface Difference {

@@ -4,7 +4,8 @@ import { auditorErrors as errors } from '../errors.js';
 import type { Bundle } from '../bundle/bundle.js';
 import type { BundleLog } from '../bundle/read-log.js';
 import { differenceOf, isRefusal } from '../report/difference.js';
-import type { Difference, Place } from '../report/report.js';
+import type { Place } from '#libs/verification';
+import type { Difference } from '../report/report.js';
 import type { LedgerNotes, RunNotes } from './ledger-notes.js';
 
 export interface ResultsChecked {

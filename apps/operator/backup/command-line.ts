@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { type LedgerAddress, parseAddress } from '../address.js';
+import { readOptions, text, texts } from '../arguments.js';
 import { UsageError } from '../errors.js';
 
 export const USAGE = `用法：npm run backup -- --from 地址 --to 文件夹 [--evidence 佐证文件夹] [--with-keys 另一处文件夹]
@@ -23,7 +23,8 @@ export type BackupCommand =
 
 /** undefined: help was asked for. @throws UsageError */
 export function parseBackupCommand(args: readonly string[]): BackupCommand | undefined {
-  const { from, to, evidence, verify, held, help, 'with-keys': withKeys } = values(args);
+  const options = { from: text, to: text, evidence: text, 'with-keys': text, verify: text, held: texts };
+  const { from, to, evidence, verify, held, help, 'with-keys': withKeys } = readOptions(args, options);
   if (help) return undefined;
   if (verify !== undefined) {
     if ([from, to, evidence, withKeys].some((value) => value !== undefined)) throw new UsageError('--verify 只与 --held 同用');
@@ -33,24 +34,4 @@ export function parseBackupCommand(args: readonly string[]): BackupCommand | und
   if (from === undefined || to === undefined) throw new UsageError('--from 和 --to 都要给出，或用 --verify');
   if (to.includes(':')) throw new UsageError('--to 是文件夹，不是地址');
   return { what: 'make', from: parseAddress(from), to: path.resolve(to), evidence, withKeys: withKeys && path.resolve(withKeys) };
-}
-
-function values(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        from: { type: 'string' },
-        to: { type: 'string' },
-        evidence: { type: 'string' },
-        'with-keys': { type: 'string' },
-        verify: { type: 'string' },
-        held: { type: 'string', multiple: true },
-        help: { type: 'boolean' },
-      },
-    }).values;
-  } catch (error) {
-    // Its message may repeat an address.
-    throw new UsageError('参数有误', { cause: error });
-  }
 }

@@ -4,7 +4,7 @@ import { SIGNED_FOLDER } from '#libs/sealing';
 import { filesIn } from '../durable-files.js';
 import { backupErrors as errors } from './errors.js';
 import { type Head, headOf } from './heads.js';
-import type { LedgerFacts } from './ledger-stream.js';
+import type { LedgerFacts } from '../ledger-stream.js';
 
 /** A head that somebody holds outside the ledger: it outlives the ledger's being put back. */
 export interface HeldHead extends Head {

@@ -8,15 +8,14 @@ import { LEDGER_FILE } from '../../api/ledger-file.js';
 import type { LedgerAddress } from '../address.js';
 import { differenceInWords } from '../difference-in-words.js';
 import { copyDurably, factsOf, filesIn, syncFolders, writeDurably } from '../durable-files.js';
-import { NoLedgerError } from '../errors.js';
-import { openToRead } from '../open-address.js';
+import { reading } from '../open-address.js';
 import { copyLedger } from './copy-ledger.js';
 import { type DerivedLog, deriveLog } from './derive-log.js';
 import { backupErrors as errors } from './errors.js';
 import { EVIDENCE, type EarlierFiles, fileEvidence, type FiledFile } from './evidence-files.js';
 import { type Head, headsOf } from './heads.js';
 import { signedFolder } from './held-heads.js';
-import { type LedgerFacts, ledgerFacts, presentOrigin } from './ledger-stream.js';
+import { type LedgerFacts, ledgerFacts, presentOrigin } from '../ledger-stream.js';
 import { FORMAT, type Manifest, MANIFEST, readManifest } from './manifest.js';
 import { backupsIn, beginPart } from './shelf.js';
 import { checkFiles, SIGNED, usingFinished } from './verify-backup.js';
@@ -49,19 +48,15 @@ const NEWEST_HEAD = 'checkpoint';
  * @throws NoLedgerError, `backup.…`, and whatever the stores and the disk say
  */
 export async function makeBackup(request: BackupRequest): Promise<MadeBackup> {
-  const source = await openToRead(request.from);
-  try {
-    if ((await source.store.head()) === undefined) throw new NoLedgerError(request.from.shown);
+  return reading(request.from, async (source) => {
     await mkdir(request.to, { recursive: true });
     const lock = acquireFolderLock(request.to);
     try {
-      return await ontoShelf(request, source.store);
+      return await ontoShelf(request, source);
     } finally {
       lock.release();
     }
-  } finally {
-    await source.close();
-  }
+  });
 }
 
 async function ontoShelf(request: BackupRequest, source: EventStore): Promise<MadeBackup> {

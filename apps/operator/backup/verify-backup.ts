@@ -7,7 +7,7 @@ import { deriveLog } from './derive-log.js';
 import { backupErrors as errors } from './errors.js';
 import { evidencePaths } from './evidence-files.js';
 import { type HeldHead, headsIn, headsToAsk } from './held-heads.js';
-import { type LedgerFacts, ledgerFacts } from './ledger-stream.js';
+import { type LedgerFacts, ledgerFacts } from '../ledger-stream.js';
 import { type Manifest, MANIFEST, readManifest } from './manifest.js';
 import type { WorkOptions } from './work.js';
 

@@ -1,8 +1,8 @@
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { type BundleRequest, parseYears } from '#libs/audit-bundle/write';
 import { DomainError } from '#libs/kernel';
 import { type LedgerAddress, parseDataAddress } from '../address.js';
+import { flag, readOptionsAndPlace, text } from '../arguments.js';
 import { UsageError } from '../errors.js';
 
 export const USAGE = `用法：npm run bundle -- (--year 年份 | --all) [--public] [--out 文件.zip] [--evidence 佐证文件夹] [数据目录或地址]
@@ -21,13 +21,12 @@ export interface BundleCommand {
 
 /** undefined: help was asked for. @throws UsageError */
 export function parseBundleCommand(args: readonly string[], dataDir = 'data'): BundleCommand | undefined {
-  const { values, positionals } = parsed(args);
+  const { values, place } = readOptionsAndPlace(args, { year: text, all: flag, public: flag, out: text, evidence: text });
   const { year, all, out, evidence, help, public: isPublic } = values;
   if (help) return undefined;
   if ((year === undefined) === (all === undefined)) throw new UsageError('--year 和 --all 要给出一个，且只给一个');
-  if (positionals.length > 1) throw new UsageError('数据目录或地址只能给一个');
   return {
-    from: parseDataAddress(positionals[0] ?? dataDir),
+    from: parseDataAddress(place ?? dataDir),
     request: { kind: isPublic ? 'public' : 'whole', years: year === undefined ? 'all' : yearsOf(year) },
     out: out === undefined ? undefined : path.resolve(out),
     evidence,
@@ -42,24 +41,4 @@ function yearsOf(text: string): BundleRequest['years'] {
     if (!(error instanceof DomainError)) throw error;
   }
   throw new UsageError('--year 要写四位年份，多个用英文逗号隔开');
-}
-
-function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        year: { type: 'string' },
-        all: { type: 'boolean' },
-        public: { type: 'boolean' },
-        out: { type: 'string' },
-        evidence: { type: 'string' },
-        help: { type: 'boolean' },
-      },
-    });
-  } catch (error) {
-    // Its message may repeat an address.
-    throw new UsageError('参数有误', { cause: error });
-  }
 }

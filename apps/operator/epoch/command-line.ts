@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { type LedgerAddress, parseAddress } from '../address.js';
+import { readOptions, text, texts } from '../arguments.js';
 import { UsageError } from '../errors.js';
 
 export const USAGE = `用法：npm run epoch:open -- --on 地址 --reason 理由 --document 依据文件或其哈希 --account 账号 [--title 标题] [--held 检查点文件]…
@@ -29,16 +29,12 @@ export interface EpochCommand {
 }
 
 /** The options by which an epoch's grounds are given. */
-export const groundsOptions = {
-  reason: { type: 'string' },
-  document: { type: 'string' },
-  title: { type: 'string' },
-  account: { type: 'string' },
-} as const satisfies ParseArgsConfig['options'];
+export const groundsOptions = { reason: text, document: text, title: text, account: text } as const;
 
 /** undefined: help was asked for. @throws UsageError */
 export function parseEpochCommand(args: readonly string[]): EpochCommand | undefined {
-  const given = values(args);
+  const options = { on: text, ...groundsOptions, held: texts, 'restored-to': text, keys: text, evidence: text };
+  const given = readOptions(args, options);
   if (given.help) return undefined;
   if (given.on === undefined) throw new UsageError('--on 要给出');
   const held = (given.held ?? []).map((file) => path.resolve(file));
@@ -63,24 +59,4 @@ export function groundsOf({
     throw new UsageError('--reason、--document 和 --account 都要给出：谁、为什么、依据什么退回');
   }
   return { reason, document, title, account };
-}
-
-function values(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        on: { type: 'string' },
-        ...groundsOptions,
-        held: { type: 'string', multiple: true },
-        'restored-to': { type: 'string' },
-        keys: { type: 'string' },
-        evidence: { type: 'string' },
-        help: { type: 'boolean' },
-      },
-    }).values;
-  } catch (error) {
-    // Its message may repeat an address.
-    throw new UsageError('参数有误', { cause: error });
-  }
 }

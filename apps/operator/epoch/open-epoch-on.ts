@@ -1,11 +1,9 @@
-import { randomBytes } from 'node:crypto';
-import { fileKeys, type KeySource, sampleKeys } from '#libs/event-sourcing';
 import { EvidenceFolder } from '#libs/evidence';
-import { seed } from '#libs/sample-city';
 import type { LedgerAddress } from '../address.js';
 import { type HeldHead, headsIn, signedFolder } from '../backup/held-heads.js';
-import { type LedgerFacts, ledgerFacts } from '../backup/ledger-stream.js';
 import type { WorkOptions } from '../backup/work.js';
+import { keySourceOf } from '../ledger-keys.js';
+import { ledgerFacts } from '../ledger-stream.js';
 import { openAddress } from '../open-address.js';
 import type { Places } from '../places.js';
 import type { EpochGrounds } from './command-line.js';
@@ -26,7 +24,7 @@ export interface EpochOnRequest extends WorkOptions {
 export async function openEpochOn({ on, places, grounds, held, restoredTo, progress, signal }: EpochOnRequest): Promise<OpenedEpoch[]> {
   const { store, close } = await openAddress(on, 'existing');
   try {
-    const keys = keysOf(await ledgerFacts(store), places.keysFile);
+    const keys = keySourceOf(await ledgerFacts(store), places.keysFile);
     const evidence = await EvidenceFolder.open(places.evidenceDir, { keys: keys.existing().files });
     const { reason, account } = grounds;
     const document = await documentFrom(grounds.document, grounds.title, evidence, account);
@@ -35,11 +33,6 @@ export async function openEpochOn({ on, places, grounds, held, restoredTo, progr
   } finally {
     await close();
   }
-}
-
-/** A sample's keys follow from its seed. */
-function keysOf({ sample }: LedgerFacts, keysFile: string): KeySource {
-  return sample ? sampleKeys(seed) : fileKeys(keysFile, randomBytes);
 }
 
 /** What was opened, and what is gone, in words. */

@@ -7,7 +7,7 @@ import { SealingNode } from '#libs/sealing/testing';
 import { decideAddCheckpoint, ed25519Signer, formatAddCheckpoint } from '#libs/transparency';
 import { parseAddress } from '../address.js';
 import { type HeldHead, headsIn, heldHead, signedFolder } from '../backup/held-heads.js';
-import { ledgerFacts } from '../backup/ledger-stream.js';
+import { ledgerFacts } from '../ledger-stream.js';
 import { makeBackup } from '../backup/make-backup.js';
 import { verifyBackup } from '../backup/verify-backup.js';
 import { ticking, workshop } from '../house.testing.js';

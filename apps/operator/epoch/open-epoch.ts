@@ -12,7 +12,7 @@ import type { DocumentRef } from '#libs/evidence';
 import { deriveLog } from '../backup/derive-log.js';
 import { backupErrors as errors } from '../backup/errors.js';
 import { type HeldHead, headsToAsk, largestOf } from '../backup/held-heads.js';
-import { type LedgerFacts, ledgerFacts } from '../backup/ledger-stream.js';
+import { type LedgerFacts, ledgerFacts } from '../ledger-stream.js';
 import type { WorkOptions } from '../backup/work.js';
 
 export interface EpochRequest extends WorkOptions {

@@ -1,6 +1,5 @@
-import { parseArgs } from 'node:util';
 import { type LedgerAddress, parseDataAddress } from '../address.js';
-import { UsageError } from '../errors.js';
+import { flag, readOptionsAndPlace, text } from '../arguments.js';
 
 export const USAGE = `用法：npm run evidence:check -- [--contents] [--evidence 佐证文件夹] [--keys 文件] [--json] [数据目录或地址]
 地址：数据目录（默认 DATA_DIR 或 data）| sqlite:数据目录 | esdb://主机:端口 | esdb+discover://主机:端口
@@ -18,28 +17,8 @@ export interface EvidenceCheckCommand {
 
 /** undefined: help was asked for. @throws UsageError */
 export function parseEvidenceCheckCommand(args: readonly string[], dataDir = 'data'): EvidenceCheckCommand | undefined {
-  const { values, positionals } = parsed(args);
+  const { values, place } = readOptionsAndPlace(args, { contents: flag, json: flag, evidence: text, keys: text });
   if (values.help) return undefined;
-  if (positionals.length > 1) throw new UsageError('数据目录或地址只能给一个');
   const { contents = false, json = false, evidence, keys } = values;
-  return { on: parseDataAddress(positionals[0] ?? dataDir), contents, json, evidence, keys };
-}
-
-function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        contents: { type: 'boolean' },
-        json: { type: 'boolean' },
-        evidence: { type: 'string' },
-        keys: { type: 'string' },
-        help: { type: 'boolean' },
-      },
-    });
-  } catch (error) {
-    // Its message may repeat an address.
-    throw new UsageError('参数有误', { cause: error });
-  }
+  return { on: parseDataAddress(place ?? dataDir), contents, json, evidence, keys };
 }

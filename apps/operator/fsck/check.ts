@@ -1,10 +1,9 @@
 import type { EventStore } from '#libs/event-store';
 import { fullLine, inLogOrder, type LogLine, verifyLog } from '#libs/verification';
-import { NoLedgerError } from '../errors.js';
+import { reading } from '../open-address.js';
 import { checkCheckpoints } from './checkpoints.js';
 import { evidencePart, evidencePort } from './evidence.js';
 import { readKeys } from './keys.js';
-import { openToRead } from './open-store.js';
 import type { FsckOptions } from './options.js';
 import { checkReads } from './reads.js';
 import { type FsckReport, type Part, part, unchecked } from './report.js';
@@ -24,13 +23,7 @@ export interface FsckWatch {
  * @throws NoLedgerError, UsageError, StoreFormatError, DatabaseError, StoreUnavailableError, DomainError (`keys.…`, `verification.otherKeys`), the signal's reason
  */
 export async function fsck(options: FsckOptions, watch: FsckWatch): Promise<FsckReport> {
-  const store = await openToRead(options.store);
-  try {
-    if ((await store.head()) === undefined) throw new NoLedgerError(options.store.shown);
-    return await check(store, options, watch);
-  } finally {
-    await store.close();
-  }
+  return reading(options.store, (store) => check(store, options, watch));
 }
 
 async function check(store: EventStore, options: FsckOptions, { progress, signal }: FsckWatch): Promise<FsckReport> {

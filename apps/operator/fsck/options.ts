@@ -1,7 +1,6 @@
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { type LedgerAddress, parseAddress } from '../address.js';
-import { UsageError } from '../errors.js';
+import { flag, readOptions, text } from '../arguments.js';
 
 export const FSCK_USAGE = `用法：npm run fsck -- [--data 数据目录] [--store 地址] [--evidence 目录] [--keys 文件] [--log-key 文件] [--verifier-keys 文件] [--quick] [--json]
 地址：sqlite:数据目录 | esdb://主机:端口 | esdb+discover://主机:端口；不写则为数据目录里的内置账本
@@ -33,7 +32,16 @@ export interface NamedFile {
 
 /** undefined: help was asked for. @throws UsageError */
 export function parseFsckOptions(args: readonly string[]): FsckOptions | undefined {
-  const given = values(args);
+  const given = readOptions(args, {
+    data: text,
+    store: text,
+    evidence: text,
+    keys: text,
+    'log-key': text,
+    'verifier-keys': text,
+    quick: flag,
+    json: flag,
+  });
   if (given.help) return undefined;
   const dataDir = path.resolve(given.data ?? 'data');
   const store = given.store === undefined ? parseAddress(`sqlite:${given.data ?? 'data'}`) : parseAddress(given.store);
@@ -49,26 +57,4 @@ export function parseFsckOptions(args: readonly string[]): FsckOptions | undefin
     quick: given.quick ?? false,
     json: given.json ?? false,
   };
-}
-
-function values(args: readonly string[]) {
-  const text = { type: 'string' } as const;
-  const flag = { type: 'boolean' } as const;
-  const options = {
-    data: text,
-    store: text,
-    evidence: text,
-    keys: text,
-    'log-key': text,
-    'verifier-keys': text,
-    quick: flag,
-    json: flag,
-    help: flag,
-  } as const;
-  try {
-    return parseArgs({ args: [...args], options }).values;
-  } catch (error) {
-    // Its message may repeat an address.
-    throw new UsageError('参数有误', { cause: error });
-  }
 }

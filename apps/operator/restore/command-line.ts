@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { type LedgerAddress, parseAddress } from '../address.js';
+import { flag, readOptions, text, texts } from '../arguments.js';
 import { type EpochGrounds, groundsOf, groundsOptions } from '../epoch/command-line.js';
 import { UsageError } from '../errors.js';
 
@@ -23,7 +23,8 @@ export interface RestoreCommand {
 
 /** undefined: help was asked for. @throws UsageError */
 export function parseRestoreCommand(args: readonly string[]): RestoreCommand | undefined {
-  const { help, from, to, held, keys, evidence, 'open-epoch': openEpoch, ...grounds } = values(args);
+  const options = { from: text, to: text, held: texts, keys: text, evidence: text, 'open-epoch': flag, ...groundsOptions };
+  const { help, from, to, held, keys, evidence, 'open-epoch': openEpoch, ...grounds } = readOptions(args, options);
   if (help) return undefined;
   if (from === undefined || to === undefined) throw new UsageError('--from 和 --to 都要给出');
   if (!openEpoch && Object.keys(grounds).length > 0)
@@ -36,25 +37,4 @@ export function parseRestoreCommand(args: readonly string[]): RestoreCommand | u
     evidence,
     epoch: openEpoch ? groundsOf(grounds) : undefined,
   };
-}
-
-function values(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        from: { type: 'string' },
-        to: { type: 'string' },
-        held: { type: 'string', multiple: true },
-        keys: { type: 'string' },
-        evidence: { type: 'string' },
-        'open-epoch': { type: 'boolean' },
-        ...groundsOptions,
-        help: { type: 'boolean' },
-      },
-    }).values;
-  } catch (error) {
-    // Its message may repeat an address.
-    throw new UsageError('参数有误', { cause: error });
-  }
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { eventSourcingErrors, type LedgerKeys, loadLedgerKeys } from '#libs/event-sourcing';
 import { DomainError } from '#libs/kernel';
-import type { LedgerFacts } from '../backup/ledger-stream.js';
+import type { LedgerFacts } from '../ledger-stream.js';
 
 /**
  * The ledger's keys, if they lie in that file, held against the ids that LedgerOpened names. undefined: there is no such file. A sample has none and needs none.

@@ -1,9 +1,10 @@
 import { fraction, roundHalfUp } from '#libs/kernel';
 import type { Scheme } from '#libs/scheme';
 import { citationText } from '../citation.js';
-import type { DocumentModel } from '../model.js';
+import type { DocumentModel, Table } from '../model.js';
 import { basisText } from '../text.js';
-import { awardSum, awardText, publicRows, type ShownResult } from './public-ranking.js';
+import { awardSum, awardText, publicRows, type PublicRow, type ShownResult } from './public-ranking.js';
+import { numbered, tableOf } from './table.js';
 
 /** 资金分配表: who gets how much by this edition, and the sum (R41). */
 export function awardsDocument(result: ShownResult): DocumentModel {
@@ -17,21 +18,7 @@ export function awardsDocument(result: ShownResult): DocumentModel {
     subtitles: ['金额单位：万元', basisText(scheme)],
     orientation: 'portrait',
     blocks: [
-      {
-        kind: 'table',
-        name: '奖励资金',
-        columns: [
-          { header: '序号', width: 5, align: 'centre' },
-          { header: '名次', width: 7, align: 'centre' },
-          { header: '园区', width: 30 },
-          { header: '档次', width: 6, align: 'centre' },
-          { header: '总分', width: 9, align: 'right' },
-          { header: '奖励金额（万元）', width: 12, align: 'right' },
-        ],
-        rows: awarded.map((row, i) => [String(i + 1), row.rank, row.name, row.tier, row.total, awardText(row)]),
-        empty: '本年度没有应予奖励的园区',
-        totals: [['', '', '合计', '', '', awardSum(awarded)]],
-      },
+      { ...awardsTable(awarded), totals: [['', '', '合计', '', '', awardSum(awarded)]] },
       {
         kind: 'notes',
         items: notes(
@@ -44,6 +31,22 @@ export function awardsDocument(result: ShownResult): DocumentModel {
     citation: citationText(result.point, result),
     at: result.point.at,
   };
+}
+
+function awardsTable(awarded: readonly PublicRow[]): Table {
+  return tableOf(
+    '奖励资金',
+    awarded,
+    [
+      numbered(5),
+      { header: '名次', width: 7, align: 'centre', cell: ({ rank }) => rank },
+      { header: '园区', width: 30, cell: ({ name }) => name },
+      { header: '档次', width: 6, align: 'centre', cell: ({ tier }) => tier },
+      { header: '总分', width: 9, align: 'right', cell: ({ total }) => total },
+      { header: '奖励金额（万元）', width: 12, align: 'right', cell: awardText },
+    ],
+    '本年度没有应予奖励的园区',
+  );
 }
 
 function notes({ readings }: Scheme, held: boolean): string[] {

@@ -1,3 +1,4 @@
+import type { Verdict, VersionStatus } from '#libs/dossier';
 import type { DocumentRef } from '#libs/evidence';
 import { fraction, type IsoInstant, roundHalfUp } from '#libs/kernel';
 import { type FactLine, type Metric, type Scheme, valueName } from '#libs/scheme';
@@ -12,12 +13,12 @@ export interface ShownAct {
 }
 
 /** A line with what its verifier said, as its reader may see it. */
-export type ShownLine = FactLine & { readonly verdict: 'confirmed' | 'returned' | 'struck' | null; readonly verdictReason?: string };
+export type ShownLine = FactLine & { readonly verdict: Verdict['verdict'] | null; readonly verdictReason?: string };
 
 /** The standing version of a fact; what the reader may not see is absent. */
 export interface ShownVersion {
   readonly version: number;
-  readonly status: 'submitted' | 'verified' | 'returned' | 'withdrawn' | 'superseded';
+  readonly status: VersionStatus;
   readonly delivered: ShownAct;
   readonly verified?: ShownAct;
   readonly returned?: ShownAct & { readonly reason: string };
@@ -57,7 +58,7 @@ export function factOf({ facts }: Pick<ShownDossier, 'facts'>, { code }: Metric)
   return facts.find(({ metric }) => metric === code);
 }
 
-const statusNames: Readonly<Record<ShownVersion['status'], string>> = {
+const statusNames: Readonly<Record<VersionStatus, string>> = {
   submitted: '已提交，待核实',
   verified: '已核实',
   returned: '已退回',

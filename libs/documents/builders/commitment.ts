@@ -1,7 +1,9 @@
 import { citationText } from '../citation.js';
 import type { DocumentModel } from '../model.js';
 import { basisText, documentText, instantText, GAP } from '../text.js';
-import { claimedMetrics, extentText, factOf, parkFacts, type ShownDossier, statusText } from './claims.js';
+import { parkFacts, type ShownDossier, statusText } from './claims.js';
+import { claimColumns, claimsOf, NO_CLAIMS } from './claims-table.js';
+import { tableOf } from './table.js';
 
 /** 承诺书: what a park vouches for when it declares, and what it declares. Printed before the declaration it is to be signed; after, it tells the signed one. */
 export function commitmentDocument(dossier: ShownDossier): DocumentModel {
@@ -14,21 +16,12 @@ export function commitmentDocument(dossier: ShownDossier): DocumentModel {
     blocks: [
       { kind: 'facts', pairs: parkFacts(park) },
       { kind: 'prose', paragraphs: [`我单位申报参加${city}${year}年度小微企业园绩效评价，现郑重承诺：`, ...promises(dossier)] },
-      {
-        kind: 'table',
-        name: '申报事项',
-        columns: [
-          { header: '序号', width: 6, align: 'centre' },
-          { header: '申报事项', width: 32 },
-          { header: '申报内容', width: 40 },
-          { header: '办理情况', width: 22, align: 'centre' },
-        ],
-        rows: claimedMetrics(scheme).map((metric, i) => {
-          const fact = factOf(dossier, metric);
-          return [String(i + 1), metric.name, extentText(fact, metric), statusText(fact)];
-        }),
-        empty: '没有申报事项',
-      },
+      tableOf(
+        '申报事项',
+        claimsOf(dossier),
+        [...claimColumns(32, 40), { header: '办理情况', width: 22, align: 'centre', cell: ({ fact }) => statusText(fact) }],
+        NO_CLAIMS,
+      ),
       {
         kind: 'notes',
         items: declaration

@@ -1,7 +1,9 @@
 import { citationText } from '../citation.js';
 import type { Block, DocumentModel, Pair } from '../model.js';
 import { basisText, instantText } from '../text.js';
-import { actText, claimedMetrics, documentsText, extentText, factOf, parkFacts, type ShownDossier } from './claims.js';
+import { actText, parkFacts, type ShownDossier } from './claims.js';
+import { claimColumns, claimsOf, evidenceColumn } from './claims-table.js';
+import { tableOf } from './table.js';
 
 /** 初审意见表: the county's or zone's opinion on what a park declared; before there is one, a form to write it on. */
 export function countyReviewDocument(dossier: ShownDossier): DocumentModel {
@@ -13,26 +15,17 @@ export function countyReviewDocument(dossier: ShownDossier): DocumentModel {
     orientation: 'portrait',
     blocks: [
       { kind: 'facts', pairs: [...parkFacts(park), ['申报', actText(dossier.declaration)]] },
-      {
-        kind: 'table',
-        name: '申报事项',
-        columns: [
-          { header: '序号', width: 6, align: 'centre' },
-          { header: '申报事项', width: 32 },
-          { header: '申报内容', width: 22 },
-          { header: '佐证材料', width: 28 },
-          { header: '初审', width: 12, align: 'centre' },
-          { header: '备注', width: 20 },
+      tableOf(
+        '申报事项',
+        claimsOf(dossier).filter(({ metric }) => metric.countyReview),
+        [
+          ...claimColumns(32, 22),
+          evidenceColumn(28),
+          { header: '初审', width: 12, align: 'centre', cell: ({ fact }) => (fact?.reviewed ? '已通过' : fact?.current ? '' : '未提交') },
+          { header: '备注', width: 20, cell: () => '' },
         ],
-        rows: claimedMetrics(scheme)
-          .filter((metric) => metric.countyReview)
-          .map((metric, i) => {
-            const fact = factOf(dossier, metric);
-            const passed = fact?.reviewed ? '已通过' : fact?.current ? '' : '未提交';
-            return [String(i + 1), metric.name, extentText(fact, metric), documentsText(fact?.current?.documents), passed, ''];
-          }),
-        empty: '口径没有须经初审的申报事项',
-      },
+        '口径没有须经初审的申报事项',
+      ),
       ...opinion(dossier),
       { kind: 'signatures', labels: ['初审人', '复核人', '初审单位（盖章）', '日期'] },
     ],

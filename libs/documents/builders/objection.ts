@@ -6,6 +6,7 @@ import type { Block, DocumentModel, Table } from '../model.js';
 import type { EvaluationRecord, ObjectionRecord } from '../record.js';
 import { basisText, dayText, documentText, instantText, NOTHING, GAP } from '../text.js';
 import { documentsText } from './claims.js';
+import { numbered, tableOf } from './table.js';
 
 export interface ShownObjections {
   readonly year: number;
@@ -44,27 +45,19 @@ export function objectionDocument(shown: ShownObjections): DocumentModel {
 
 function listTable({ objections, nameOf, all, notice }: ShownObjections): Table {
   const none = notice === null ? '尚未公示' : all ? '公示期内未收到异议' : '没有本单位提出的异议';
-  return {
-    kind: 'table',
-    name: '收到的异议',
-    columns: [
-      { header: '序号', width: 6, align: 'centre' },
-      { header: '园区', width: 30 },
-      { header: '提出日期', width: 17, align: 'centre' },
-      { header: '承办单位', width: 13, align: 'centre' },
-      { header: '答复期限', width: 17, align: 'centre' },
-      { header: '处理结果', width: 14, align: 'centre' },
+  return tableOf(
+    '收到的异议',
+    objections,
+    [
+      numbered(),
+      { header: '园区', width: 30, cell: ({ lodged }) => nameOf(lodged.park) },
+      { header: '提出日期', width: 17, align: 'centre', cell: ({ lodged }) => instantText(lodged.at) },
+      { header: '承办单位', width: 13, align: 'centre', cell: ({ assigned }) => (assigned ? departmentNames[assigned.office] : NOTHING) },
+      { header: '答复期限', width: 17, align: 'centre', cell: ({ assigned }) => (assigned?.due ? dayText(assigned.due) : NOTHING) },
+      { header: '处理结果', width: 14, align: 'centre', cell: outcomeText },
     ],
-    rows: objections.map((one, i) => [
-      String(i + 1),
-      nameOf(one.lodged.park),
-      instantText(one.lodged.at),
-      one.assigned ? departmentNames[one.assigned.office] : NOTHING,
-      one.assigned?.due ? dayText(one.assigned.due) : NOTHING,
-      outcomeText(one),
-    ]),
-    empty: none,
-  };
+    none,
+  );
 }
 
 function outcomeText({ resolved, answered, assigned }: ObjectionRecord): string {

@@ -1,9 +1,10 @@
 import { sumDecimals } from '#libs/kernel';
 import type { RowCode, Scheme } from '#libs/scheme';
 import type { CitedResult, LedgerPoint } from '../citation.js';
-import type { Column, Table } from '../model.js';
+import type { Table } from '../model.js';
 import { publicDigits } from '../public-digits.js';
 import { NOTHING } from '../text.js';
+import { type ColumnOf, tableOf } from './table.js';
 
 /** A park's line of a result, with its exact digits. */
 export interface ResultRow {
@@ -65,26 +66,46 @@ export function awardText({ award, held, tier }: Pick<PublicRow, 'award' | 'held
   return award === '0' ? NOTHING : award;
 }
 
-/** Rank, park, row scores, total, tier, award. */
-export function rankingTable(result: ShownResult, name: string): Table {
-  const { scheme } = result;
-  const columns: Column[] = [
-    { header: '名次', width: 4.5, align: 'centre' },
-    { header: '园区', width: 20 },
-    ...scheme.rows.map((row): Column => ({ header: `${row.name}（${row.points}）`, width: 6, align: 'right' })),
-    { header: `总分（${scheme.totalPoints}）`, width: 6, align: 'right' },
-    { header: '档次', width: 4, align: 'centre' },
-    { header: '奖励金额（万元）', width: 6.5, align: 'right' },
+/** What a ranking says of a park, as text. */
+interface RankingCells<T> {
+  readonly rank: (one: T) => string;
+  readonly name: (one: T) => string;
+  readonly score: (one: T, row: RowCode) => string | undefined;
+  readonly total: (one: T) => string;
+  readonly tier: (one: T) => string;
+  readonly award: (one: T) => string;
+}
+
+/** Rank, park, row scores, total, tier, award; `totalWidth`: exact totals are longer than rounded ones. */
+export function rankingColumns<T>({ rows, totalPoints }: Scheme, of: RankingCells<T>, totalWidth = 6): ColumnOf<T>[] {
+  return [
+    { header: '名次', width: 4.5, align: 'centre', cell: of.rank },
+    { header: '园区', width: 20, cell: of.name },
+    ...rows.map(({ name, points, code }): ColumnOf<T> => ({
+      header: `${name}（${points}）`,
+      width: 6,
+      align: 'right',
+      cell: (one) => of.score(one, code) ?? NOTHING,
+    })),
+    { header: `总分（${totalPoints}）`, width: totalWidth, align: 'right', cell: of.total },
+    { header: '档次', width: 4, align: 'centre', cell: of.tier },
+    { header: '奖励金额（万元）', width: 6.5, align: 'right', cell: of.award },
   ];
-  const rows = publicRows(result).map((row) => [
-    row.rank,
-    row.name,
-    ...scheme.rows.map(({ code }) => row.scores[code] ?? NOTHING),
-    row.total,
-    row.tier,
-    awardText(row),
-  ]);
-  return { kind: 'table', name, columns, rows, empty: '没有参加排名的园区' };
+}
+
+export const NOBODY_RANKED = '没有参加排名的园区';
+
+/** The ranking as the public sees it. */
+export function rankingTable(result: ShownResult, name: string): Table {
+  const columns = rankingColumns<PublicRow>(result.scheme, {
+    rank: ({ rank }) => rank,
+    name: (row) => row.name,
+    score: ({ scores }, code) => scores[code],
+    total: ({ total }) => total,
+    tier: ({ tier }) => tier,
+    award: awardText,
+  });
+  return tableOf(name, publicRows(result), columns, NOBODY_RANKED);
 }
 
 /** How many parks are not in the ranking, by reason; a sentence for the notes, or nothing. */

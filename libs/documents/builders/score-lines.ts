@@ -3,6 +3,9 @@ import type { RenderedIndicator, RenderedInput } from '#libs/scoring';
 import type { Table } from '../model.js';
 import { NOTHING, shortHash, GAP } from '../text.js';
 import { inputsOf } from './score-terms.js';
+import { type ColumnOf, numbered, tableOf } from './table.js';
+
+type RenderedLine = RenderedInput['lines'][number];
 
 /** The enterprise that a code stands for; undefined where the register has none of that code. */
 export type EnterpriseName = (uscc: string) => string | undefined;
@@ -26,27 +29,27 @@ function lineTable({ year, label, unit, lines, measure }: RenderedInput, enterpr
   const files = new Set(lines.map(({ source }) => `文件 ${shortHash(source.hash)}，表「${source.sheet}」`));
   const only = files.size === 1 ? [...files][0] : undefined;
   const named = lines.some(({ id }) => USCC.test(id));
-  return {
-    kind: 'table',
-    name: `${year} 年${GAP}${label}${halfOf(measure, label)}${only === undefined ? '' : `（${only}）`}`,
-    columns: [
-      { header: '序号', width: 6, align: 'centre' },
-      ...(named ? [{ header: '企业名称', width: 32 }] : []),
-      { header: named ? '代码' : '证书或项目', width: named ? 22 : 48 },
-      { header: unit === null ? '计入' : `计入（${unit}）`, width: 14, align: 'right' },
-      { header: '不计入的原因、备注', width: 16 },
-      { header: only === undefined ? '出处' : '行', width: only === undefined ? 34 : 7, align: only === undefined ? 'left' : 'right' },
+  const place: Pick<ColumnOf<RenderedLine>, 'header' | 'width' | 'align'> = only === undefined
+    ? { header: '出处', width: 34 }
+    : { header: '行', width: 7, align: 'right' };
+  return tableOf<RenderedLine>(
+    `${year} 年${GAP}${label}${halfOf(measure, label)}${only === undefined ? '' : `（${only}）`}`,
+    lines,
+    [
+      numbered(),
+      ...(named ? [{ header: '企业名称', width: 32, cell: ({ id }: RenderedLine) => nameText(id, enterprise) }] : []),
+      { header: named ? '代码' : '证书或项目', width: named ? 22 : 48, cell: ({ id }) => (id === 'value' ? '本园区' : id) },
+      {
+        header: unit === null ? '计入' : `计入（${unit}）`,
+        width: 14,
+        align: 'right',
+        cell: ({ counted, text }) => (counted ? contribution(text) : NOTHING),
+      },
+      { header: '不计入的原因、备注', width: 16, cell: ({ note }) => note ?? '' },
+      { ...place, cell: ({ source }) => placeText(source, only !== undefined) },
     ],
-    rows: lines.map((line, i) => [
-      String(i + 1),
-      ...(named ? [nameText(line.id, enterprise)] : []),
-      line.id === 'value' ? '本园区' : line.id,
-      line.counted ? contribution(line.text) : NOTHING,
-      line.note ?? '',
-      placeText(line.source, only !== undefined),
-    ]),
-    empty: '清单为空',
-  };
+    '清单为空',
+  );
 }
 
 function placeText({ hash, sheet, row }: LineSource, rowAlone: boolean): string {

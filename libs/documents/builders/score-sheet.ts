@@ -1,10 +1,11 @@
 import type { RenderedIndicator, RenderedSheet } from '#libs/scoring';
 import type { Scheme } from '#libs/scheme';
 import { type CitedResult, citationText, type LedgerPoint } from '../citation.js';
-import type { Block, DocumentModel } from '../model.js';
+import type { Block, DocumentModel, Table } from '../model.js';
 import { basisText, NOTHING, ordinalText, shortHash, standingNames, GAP } from '../text.js';
 import { type EnterpriseName, lineTables } from './score-lines.js';
 import { inputsTable, termsTable } from './score-terms.js';
+import { numbered, tableOf } from './table.js';
 
 /** A park as documents name it. */
 export interface ParkInWords {
@@ -70,20 +71,7 @@ function barred({ reasons }: RenderedSheet): Block[] {
 function scored({ sheet, scheme, nameOf, enterprise, withheld }: ShownSheet): Block[] {
   const lists = lineTables(sheet.indicators, enterprise);
   return [
-    {
-      kind: 'table',
-      name: '得分汇总',
-      columns: [
-        { header: '序号', width: 8, align: 'centre' },
-        { header: '评价指标', width: 44 },
-        { header: '分值', width: 12, align: 'right' },
-        { header: '得分', width: 16, align: 'right' },
-        { header: '取舍', width: 26, align: 'right' },
-      ],
-      rows: sheet.indicators.map(({ name, points, score, rounding }, i) => [String(i + 1), name, points, score, rounding]),
-      empty: '没有得分',
-      totals: [['', '总分', scheme.totalPoints, sheet.total ?? NOTHING, '']],
-    },
+    summaryTable(sheet, scheme),
     {
       kind: 'notes',
       items: [
@@ -96,6 +84,22 @@ function scored({ sheet, scheme, nameOf, enterprise, withheld }: ShownSheet): Bl
     ...sheet.indicators.flatMap((indicator, i) => indicatorBlocks(indicator, i, nameOf)),
     ...(lists.length === 0 ? [] : [{ kind: 'heading', text: `${ordinalText(sheet.indicators.length + 1)}、清单明细` } as const, ...lists]),
   ];
+}
+
+function summaryTable({ indicators, total }: RenderedSheet, { totalPoints }: Scheme): Table {
+  const table = tableOf(
+    '得分汇总',
+    indicators,
+    [
+      numbered(8),
+      { header: '评价指标', width: 44, cell: ({ name }) => name },
+      { header: '分值', width: 12, align: 'right', cell: ({ points }) => points },
+      { header: '得分', width: 16, align: 'right', cell: ({ score }) => score },
+      { header: '取舍', width: 26, align: 'right', cell: ({ rounding }) => rounding },
+    ],
+    '没有得分',
+  );
+  return { ...table, totals: [['', '总分', totalPoints, total ?? NOTHING, '']] };
 }
 
 function indicatorBlocks(indicator: RenderedIndicator, i: number, nameOf: ShownSheet['nameOf']): Block[] {

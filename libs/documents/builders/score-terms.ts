@@ -1,33 +1,32 @@
 import { type RenderedIndicator, type RenderedInput, type RenderedTerm, shown } from '#libs/scoring';
 import type { Table } from '../model.js';
 import { NOTHING, GAP } from '../text.js';
+import { tableOf } from './table.js';
 
 type NameOf = (park: string) => string;
 
 /** How an indicator's points come about: every term with its formula written out, the parts of a term set in below it. */
 export function termsTable(indicator: RenderedIndicator, nameOf: NameOf): Table {
-  return {
-    kind: 'table',
-    name: `${indicator.name}${GAP}计算过程`,
-    columns: [
-      { header: '项目', width: 22 },
-      { header: '数值', width: 13, align: 'right' },
-      { header: '算式（代入数值）', width: 40 },
-      { header: '说明', width: 25 },
+  return tableOf(
+    `${indicator.name}${GAP}计算过程`,
+    indicator.terms.flatMap((term) => inOrder(term, 0)),
+    [
+      { header: '项目', width: 22, cell: ({ term, depth }) => `${GAP.repeat(depth)}${term.label}` },
+      { header: '数值', width: 13, align: 'right', cell: ({ term }) => term.value },
+      { header: '算式（代入数值）', width: 40, cell: ({ term }) => (term.formula === term.value ? '' : term.formula) },
+      { header: '说明', width: 25, cell: ({ term }) => remarks(term, nameOf) },
     ],
-    rows: indicator.terms.flatMap((term) => termRows(term, 0, nameOf)),
-    empty: '没有计算项',
-  };
+    '没有计算项',
+  );
 }
 
-function termRows(term: RenderedTerm, depth: number, nameOf: NameOf): string[][] {
-  const row = [
-    `${'${GAP}'.repeat(depth)}${term.label}`,
-    term.value,
-    term.formula === term.value ? '' : term.formula,
-    remarks(term, nameOf),
-  ];
-  return [row, ...term.terms.flatMap((part) => termRows(part, depth + 1, nameOf))];
+interface PlacedTerm {
+  readonly term: RenderedTerm;
+  readonly depth: number;
+}
+
+function inOrder(term: RenderedTerm, depth: number): PlacedTerm[] {
+  return [{ term, depth }, ...term.terms.flatMap((part) => inOrder(part, depth + 1))];
 }
 
 function remarks({ notes, best, worst }: RenderedTerm, nameOf: NameOf): string {
@@ -49,27 +48,23 @@ export function inputsOf({ terms }: RenderedIndicator): readonly RenderedInput[]
 
 /** What an indicator was computed from, and where in the ledger each of it stands. */
 export function inputsTable(indicator: RenderedIndicator): Table {
-  return {
-    kind: 'table',
-    name: `${indicator.name}${GAP}取数`,
-    columns: [
-      { header: '年度', width: 7, align: 'centre' },
-      { header: '数据项', width: 24 },
-      { header: '数值', width: 20, align: 'right' },
-      { header: '单位', width: 7, align: 'centre' },
-      { header: '计入行数', width: 10, align: 'centre' },
-      { header: '账本中的位置', width: 34 },
+  return tableOf(
+    `${indicator.name}${GAP}取数`,
+    inputsOf(indicator),
+    [
+      { header: '年度', width: 7, align: 'centre', cell: ({ year }) => String(year) },
+      { header: '数据项', width: 24, cell: ({ label }) => label },
+      { header: '数值', width: 20, align: 'right', cell: ({ text }) => text },
+      { header: '单位', width: 7, align: 'centre', cell: ({ unit }) => unit ?? '' },
+      { header: '计入行数', width: 10, align: 'centre', cell: countedText },
+      { header: '账本中的位置', width: 34, cell: placeText },
     ],
-    rows: inputsOf(indicator).map((input) => [
-      String(input.year),
-      input.label,
-      input.text,
-      input.unit ?? '',
-      countedText(input),
-      input.fact === undefined ? NOTHING : `${input.year} 年档案第 ${input.fact.revision} 号事件（第 ${input.fact.version} 版）`,
-    ]),
-    empty: '没有取数',
-  };
+    '没有取数',
+  );
+}
+
+function placeText({ year, fact }: RenderedInput): string {
+  return fact === undefined ? NOTHING : `${year} 年档案第 ${fact.revision} 号事件（第 ${fact.version} 版）`;
 }
 
 function countedText({ lines }: RenderedInput): string {

@@ -3,8 +3,10 @@ import { findMetric, type Row } from '#libs/scheme';
 import { citationText } from '../citation.js';
 import type { DocumentModel, Table } from '../model.js';
 import { basisText, NOTHING } from '../text.js';
-import { claimedMetrics, documentsText, extentText, factOf, parkFacts, type ShownDossier, statusText } from './claims.js';
+import { extentText, factOf, parkFacts, type ShownDossier, statusText } from './claims.js';
+import { claimColumns, claimsOf, evidenceColumn, NO_CLAIMS } from './claims-table.js';
 import { selfScores } from './self-scores.js';
+import { numbered, tableOf } from './table.js';
 
 /** 自评表: what the park claims by indicator, what that is worth by the scheme, and the evidence of each claim. */
 export function selfAssessmentDocument(dossier: ShownDossier): DocumentModel {
@@ -35,26 +37,20 @@ export function selfAssessmentDocument(dossier: ShownDossier): DocumentModel {
 function scoresTable(dossier: ShownDossier): Table {
   const { scheme } = dossier;
   const scores = selfScores(dossier);
-  return {
-    kind: 'table',
-    name: '自评得分',
-    columns: [
-      { header: '序号', width: 6, align: 'centre' },
-      { header: '评价指标', width: 24 },
-      { header: '分值', width: 8, align: 'right' },
-      { header: '申报内容', width: 46 },
-      { header: '自评得分', width: 16, align: 'right' },
+  const table = tableOf(
+    '自评得分',
+    scheme.rows,
+    [
+      numbered(),
+      { header: '评价指标', width: 24, cell: ({ name }) => name },
+      { header: '分值', width: 8, align: 'right', cell: ({ points }) => points },
+      { header: '申报内容', width: 46, cell: (row) => claimText(row, dossier) },
+      { header: '自评得分', width: 16, align: 'right', cell: ({ code }) => scores.get(code) ?? '由部门数据计算' },
     ],
-    rows: scheme.rows.map((row, i) => [
-      String(i + 1),
-      row.name,
-      row.points,
-      claimText(row, dossier),
-      scores.get(row.code) ?? '由部门数据计算',
-    ]),
-    empty: '没有评价指标',
-    totals: [['', '园区申报部分合计', '', '', roundHalfUp(fraction(sumDecimals(scores.values())), scheme.readings.places)]],
-  };
+    '没有评价指标',
+  );
+  const sum = roundHalfUp(fraction(sumDecimals(scores.values())), scheme.readings.places);
+  return { ...table, totals: [['', '园区申报部分合计', '', '', sum]] };
 }
 
 /** The metrics of an indicator, each with how much is claimed. */
@@ -69,28 +65,15 @@ function claimText(row: Row, dossier: ShownDossier): string {
 }
 
 function claimsTable(dossier: ShownDossier): Table {
-  return {
-    kind: 'table',
-    name: '申报事项和佐证材料',
-    columns: [
-      { header: '序号', width: 6, align: 'centre' },
-      { header: '申报事项', width: 28 },
-      { header: '申报内容', width: 22 },
-      { header: '佐证材料', width: 28 },
-      { header: '说明', width: 24 },
-      { header: '办理情况', width: 12, align: 'centre' },
+  return tableOf(
+    '申报事项和佐证材料',
+    claimsOf(dossier),
+    [
+      ...claimColumns(28, 22),
+      evidenceColumn(28),
+      { header: '说明', width: 24, cell: ({ fact }) => fact?.current?.note ?? '' },
+      { header: '办理情况', width: 12, align: 'centre', cell: ({ fact }) => statusText(fact) },
     ],
-    rows: claimedMetrics(dossier.scheme).map((metric, i) => {
-      const fact = factOf(dossier, metric);
-      return [
-        String(i + 1),
-        metric.name,
-        extentText(fact, metric),
-        documentsText(fact?.current?.documents),
-        fact?.current?.note ?? '',
-        statusText(fact),
-      ];
-    }),
-    empty: '没有申报事项',
-  };
+    NO_CLAIMS,
+  );
 }

@@ -3,7 +3,9 @@ import { type CitedResult, citationText, type LedgerPoint } from '../citation.js
 import type { Block, DocumentModel, Pair, Signatures } from '../model.js';
 import type { EvaluationRecord } from '../record.js';
 import { basisText, dayText, documentText, NOTHING, ordinalText } from '../text.js';
-import { claimedMetrics, documentsText, extentText, factOf, parkFacts, type ShownDossier } from './claims.js';
+import { documentsText, parkFacts, type ShownDossier } from './claims.js';
+import { claimColumns, claimsOf, evidenceColumn, NO_CLAIMS } from './claims-table.js';
+import { tableOf } from './table.js';
 
 type Plan = EvaluationRecord['plans'][number];
 
@@ -38,24 +40,17 @@ export function siteCheckDocument({ dossier, result, why, check, point }: ShownV
         kind: 'facts',
         pairs: [...parkFacts(park), ...(why === null ? [] : [['核查原因', why.map((one) => visitReasons[one]).join('、')] as const])],
       },
-      {
-        kind: 'table',
-        name: '核查内容',
-        columns: [
-          { header: '序号', width: 6, align: 'centre' },
-          { header: '申报事项', width: 30 },
-          { header: '申报内容', width: 22 },
-          { header: '佐证材料', width: 24 },
-          { header: '现场情况', width: 16, align: 'centre' },
-          { header: '说明', width: 22 },
+      tableOf(
+        '核查内容',
+        claimsOf(dossier),
+        [
+          ...claimColumns(30, 22),
+          evidenceColumn(24),
+          { header: '现场情况', width: 16, align: 'centre', cell: () => (check === null ? '□ 相符　□ 不符' : '') },
+          { header: '说明', width: 22, cell: () => '' },
         ],
-        rows: claimedMetrics(scheme).map((metric, i) => {
-          const fact = factOf(dossier, metric);
-          const found = check === null ? '□ 相符　□ 不符' : '';
-          return [String(i + 1), metric.name, extentText(fact, metric), documentsText(fact?.current?.documents), found, ''];
-        }),
-        empty: '没有申报事项',
-      },
+        NO_CLAIMS,
+      ),
       ...findings(check),
       { kind: 'notes', items: [`须 ${scheme.siteChecks.persons} 人以上到场，当场填写并签字，附现场照片。`] },
       { kind: 'signatures', labels: signers(scheme) },

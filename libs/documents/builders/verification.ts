@@ -1,3 +1,4 @@
+import type { Verdict } from '#libs/dossier';
 import { dayInChina, type Department, departmentNames } from '#libs/kernel';
 import type { Metric, Scheme } from '#libs/scheme';
 import { type Column as FormColumn, formOf, NAME_COLUMN, writeCell } from '#libs/submission';
@@ -6,6 +7,7 @@ import type { Column, DocumentModel, Table } from '../model.js';
 import { basisText, NOTHING } from '../text.js';
 import { factOf, type ShownAct, type ShownFact, type ShownLine, statusText } from './claims.js';
 import type { EnterpriseName } from './score-lines.js';
+import { type ColumnOf, numbered, tableOf } from './table.js';
 
 /** A park's facts that one department verifies. */
 export interface VerifiedPark {
@@ -24,7 +26,7 @@ export interface ShownVerification {
   readonly point: LedgerPoint;
 }
 
-const verdictNames: Readonly<Record<NonNullable<ShownLine['verdict']>, string>> = { confirmed: '确认', returned: '退回', struck: '划去' };
+const verdictNames: Readonly<Record<Verdict['verdict'], string>> = { confirmed: '确认', returned: '退回', struck: '划去' };
 
 /** A code of 18 characters in one line. */
 const CODE_WIDTH = 25;
@@ -54,78 +56,72 @@ export function verificationDocument(shown: ShownVerification): DocumentModel {
   };
 }
 
+interface VerifiedFact {
+  readonly park: VerifiedPark;
+  readonly metric: Metric;
+  readonly fact: ShownFact | undefined;
+}
+
 function summaryTable({ parks }: ShownVerification, metrics: readonly Metric[]): Table {
-  const rows = parks.flatMap((park) =>
-    metrics.map((metric) => {
-      const fact = factOf(park, metric);
-      return [
-        park.name,
-        metric.name,
-        fact?.current ? `第 ${fact.current.version} 版` : NOTHING,
-        ...counts(fact?.current?.lines),
-        shortActText(fact?.current?.delivered),
-        shortActText(fact?.current?.verified ?? fact?.current?.returned),
-        statusText(fact),
-      ];
-    }),
-  );
-  return {
-    kind: 'table',
-    name: '核实情况',
-    columns: [
-      { header: '园区', width: 21 },
-      { header: '数据项', width: 20 },
-      { header: '版本', width: 7, align: 'centre' },
-      { header: '行数', width: 5, align: 'right' },
-      { header: '确认', width: 5, align: 'right' },
-      { header: '退回', width: 5, align: 'right' },
-      { header: '划去', width: 5, align: 'right' },
-      { header: '提交', width: 19 },
-      { header: '核实', width: 19 },
-      { header: '情况', width: 11, align: 'centre' },
+  const facts = parks.flatMap((park) => metrics.map((metric): VerifiedFact => ({ park, metric, fact: factOf(park, metric) })));
+  const counted = (header: string, verdict?: ShownLine['verdict']): ColumnOf<VerifiedFact> => ({
+    header,
+    width: 5,
+    align: 'right',
+    cell: ({ fact }) => countText(fact?.current?.lines, verdict),
+  });
+  return tableOf<VerifiedFact>(
+    '核实情况',
+    facts,
+    [
+      { header: '园区', width: 21, cell: ({ park }) => park.name },
+      { header: '数据项', width: 20, cell: ({ metric }) => metric.name },
+      { header: '版本', width: 7, align: 'centre', cell: ({ fact }) => (fact?.current ? `第 ${fact.current.version} 版` : NOTHING) },
+      counted('行数'),
+      counted('确认', 'confirmed'),
+      counted('退回', 'returned'),
+      counted('划去', 'struck'),
+      { header: '提交', width: 19, cell: ({ fact }) => shortActText(fact?.current?.delivered) },
+      { header: '核实', width: 19, cell: ({ fact }) => shortActText(fact?.current?.verified ?? fact?.current?.returned) },
+      { header: '情况', width: 11, align: 'centre', cell: ({ fact }) => statusText(fact) },
     ],
-    rows,
-    empty: '没有应由本部门核实的事项',
-  };
+    '没有应由本部门核实的事项',
+  );
 }
 
 function shortActText(act: ShownAct | undefined): string {
   return act ? `${dayInChina(act.at)} ${act.account}` : NOTHING;
 }
 
-function counts(lines: readonly ShownLine[] | undefined): string[] {
-  if (lines === undefined) return [NOTHING, NOTHING, NOTHING, NOTHING];
-  const of = (verdict: ShownLine['verdict']): string => String(lines.filter((line) => line.verdict === verdict).length);
-  return [String(lines.length), of('confirmed'), of('returned'), of('struck')];
+/** How many lines there are, or have a verdict. */
+function countText(lines: readonly ShownLine[] | undefined, verdict?: ShownLine['verdict']): string {
+  if (lines === undefined) return NOTHING;
+  return String(verdict === undefined ? lines.length : lines.filter((line) => line.verdict === verdict).length);
+}
+
+interface ParkLine {
+  readonly park: VerifiedPark;
+  readonly line: ShownLine;
 }
 
 function linesTable({ scheme, parks, enterprise }: ShownVerification, metric: Metric): Table {
   const { columns, named } = formOf(metric, scheme);
   const [first, ...others] = columns;
   const ordered: readonly (FormColumn | 'name')[] = named && first ? [first, 'name', ...others] : columns;
-  const withheld = parks.some((park) => factOf(park, metric)?.current !== undefined && factOf(park, metric)?.current?.lines === undefined);
-  const several = parks.length !== 1;
-  const rows = parks.flatMap((park) =>
-    (factOf(park, metric)?.current?.lines ?? []).map((line) => [
-      ...(several ? [park.name] : []),
-      ...ordered.map((column) => cellOf(column, line, enterprise)),
-      line.verdict === null ? '' : verdictNames[line.verdict],
-      line.verdictReason ?? '',
-    ]),
-  );
-  return {
-    kind: 'table',
-    name: metric.name,
-    columns: [
-      { header: '序号', width: 6, align: 'centre' },
-      ...(several ? [{ header: '园区', width: 28 }] : []),
-      ...ordered.map(headOf),
-      { header: '核实结论', width: 11, align: 'centre' },
-      { header: '理由', width: 18 },
+  const versions = parks.map((park) => ({ park, current: factOf(park, metric)?.current }));
+  const withheld = versions.some(({ current }) => current !== undefined && current.lines === undefined);
+  return tableOf<ParkLine>(
+    metric.name,
+    versions.flatMap(({ park, current }) => (current?.lines ?? []).map((line) => ({ park, line }))),
+    [
+      numbered(),
+      ...(parks.length === 1 ? [] : [{ header: '园区', width: 28, cell: ({ park }: ParkLine) => park.name }]),
+      ...ordered.map((column): ColumnOf<ParkLine> => ({ ...headOf(column), cell: ({ line }) => cellOf(column, line, enterprise) })),
+      { header: '核实结论', width: 11, align: 'centre', cell: ({ line }) => (line.verdict === null ? '' : verdictNames[line.verdict]) },
+      { header: '理由', width: 18, cell: ({ line }) => line.verdictReason ?? '' },
     ],
-    rows: rows.map((row, i) => [String(i + 1), ...row]),
-    empty: withheld ? '清单依法不公开' : '没有清单',
-  };
+    withheld ? '清单依法不公开' : '没有清单',
+  );
 }
 
 function cellOf(column: FormColumn | 'name', line: ShownLine, enterprise: EnterpriseName): string {

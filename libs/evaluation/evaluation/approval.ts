@@ -12,8 +12,9 @@ import type {
 } from './evaluation.commands.js';
 import type { EvaluationEvent } from './evaluation.events.js';
 import type { EvaluationState, ProposedResult } from './evaluation.state.js';
-import { allow, demandDocument, demandPast, demandPhase, demandSome, demandText, needed, refuseAll } from './guards.js';
+import { allow, demandDocument, demandPast, demandPhase, demandRecordOf, demandSome, demandText, needed, refuseAll } from './guards.js';
 import { openObjections } from './notice.js';
+import { namedTwice, presentAndRecused } from './persons.js';
 import { currentResult } from './runs.js';
 import { siteCheckFaults } from './site-checks.js';
 
@@ -24,9 +25,10 @@ export function recordMeeting(command: RecordMeeting, state: EvaluationState, co
   demandPhase(state, '登记会议', 'collecting', 'closing', 'closed');
   demandPast(command.held, context, 'held');
   demandText(command.decided, 'decided');
-  demandDocument(command.minutes, [], context, 'minutes');
+  demandRecordOf(command.held, command.minutes, context, 'minutes');
   demandSome(command.present, 'present');
   const { held, minutes, present, recused, decided } = command;
+  refuseAll([...namedTwice(present, 'present'), ...namedTwice(recused, 'recused'), ...presentAndRecused(present, recused)]);
   return [
     { type: 'MeetingRecorded', data: { edition: state.edition, held, minutes, present: [...present], recused: [...recused], decided } },
   ];

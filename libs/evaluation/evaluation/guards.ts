@@ -29,10 +29,11 @@ export function demandAttempt(state: EvaluationState, command: { readonly editio
 }
 
 /** What commands must fill in, by the names that people have for it. */
-const fieldNames = {
+export const fieldNames = {
   reason: '理由',
   decided: '议定事项',
   present: '出席人员',
+  recused: '回避人员',
   seed: '抽取种子',
   findings: '核查情况',
   by: '核查人员',
@@ -88,6 +89,13 @@ export function demandDocument(
       throw errors.error('evaluation.documentIncomplete', { title: document.title, field: named(documentFields, field) }, { where });
   }
   if (document.date !== undefined) demandPast(document.date, context, `${where}.date`);
+}
+
+/** Refuses a document that records an act and is dated before it; besides what is asked of any document. */
+export function demandRecordOf(day: string, document: DocumentRef, context: DecisionContext, where: string): void {
+  demandDocument(document, [], context, where);
+  const { title, date } = document;
+  if (date !== undefined && date < day) throw errors.error('evaluation.documentTooEarly', { title, date, day }, { where: `${where}.date` });
 }
 
 /** One error for what is wrong: the first fault lends its code, and all are listed. */

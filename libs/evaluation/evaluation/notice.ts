@@ -5,7 +5,7 @@ import type { ConcludeNotice, EvaluationExtra, PublishNotice, RecordNoticeProof 
 import type { EvaluationEvent } from './evaluation.events.js';
 import type { EvaluationState } from './evaluation.state.js';
 import type { Notice } from './notice.state.js';
-import { allow, demandDay, demandDocument, demandPast, demandPhase, demandText, needed, refuseAll } from './guards.js';
+import { allow, demandDay, demandDocument, demandPast, demandPhase, demandRecordOf, demandText, needed, refuseAll } from './guards.js';
 import { currentResult } from './runs.js';
 
 type Events = readonly EvaluationEvent[];
@@ -46,7 +46,7 @@ export function recordNoticeProof(command: RecordNoticeProof, state: EvaluationS
   const { where, on, document } = command;
   demandText(where, 'where');
   demandPast(on, context, 'on');
-  demandDocument(document, [], context, 'document');
+  demandRecordOf(on, document, context, 'document');
   return [{ type: 'NoticeProofRecorded', data: { edition: state.edition, outcomeHash: notice.outcomeHash, where, on, document } }];
 }
 

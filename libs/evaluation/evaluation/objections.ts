@@ -17,14 +17,13 @@ export function lodgeObjection(command: LodgeObjection, state: EvaluationState, 
   if (!own && caller.role !== 'taskForce') {
     throw errors.error('evaluation.notYours', { role: named(roleNames, caller.role), action: '提出异议', allowed: ownParkOrTaskForce });
   }
-  if (![...state.participants, ...state.exempt.map(({ park }) => park)].includes(command.park)) {
-    throw errors.error('evaluation.parkUnknown', { park: command.park });
-  }
+  demandPark(state, command.park);
   demandPhase(state, '提出异议', 'closed');
   if (!runningNotice(state, dayInChina(context.at))) throw errors.error('evaluation.noNoticeRunning');
   demandText(command.text, 'text');
   if (command.documents.length === 0) throw errors.error('evaluation.objectionUnsigned', {}, { where: 'documents' });
   const { park, text, documents } = command;
+  documents.forEach((document, i) => demandDocument(document, [], context, `documents[${i}]`));
   return [
     {
       type: 'ObjectionLodged',
@@ -40,7 +39,16 @@ export function lodgeObjection(command: LodgeObjection, state: EvaluationState, 
   ];
 }
 
-/** Gives an objection to an office. Where the scheme sets a time for the answer, its first day is the next working day (calendar.yearUnknown without a plan). */
+/** Refuses a park that is neither ranked nor exempt here. */
+function demandPark({ participants, exempt }: EvaluationState, park: string, where?: string): void {
+  if (participants.includes(park) || exempt.some((other) => other.park === park)) return;
+  throw errors.error('evaluation.parkUnknown', { park }, where === undefined ? {} : { where });
+}
+
+/**
+ * Gives an objection to an office, or back to it after its answer; an office that still has to answer is not given it anew, for that would move its last day.
+ * Where the scheme sets a time for the answer, its first day is the next working day (calendar.yearUnknown without a plan).
+ */
 export function assignObjection(
   command: AssignObjection,
   state: EvaluationState,
@@ -48,7 +56,10 @@ export function assignObjection(
   extra: EvaluationExtra,
 ): Events {
   allow(context, '交办异议', 'taskForce');
-  const { objection } = openObjection(state, command.objection);
+  const { objection, assigned, answered } = openObjection(state, command.objection);
+  if (assigned?.office === command.office && !answered) {
+    throw errors.error('evaluation.objectionAssigned', { objection, office: named(departmentNames, assigned.office), due: assigned.due });
+  }
   const { demands } = needed(extra.rules, "the scheme's rules");
   const days = demands?.objections?.answerWorkingDays;
   const due = days === undefined ? null : nthWorkingDay(nextDay(dayInChina(context.at)), days);
@@ -104,6 +115,7 @@ export function resolveObjection(
   demandText(command.answer, 'answer');
   demandDocument(command.document, [], context, 'document');
   const { upheld, answer, document, changes } = command;
+  changes.forEach(({ park }, i) => demandPark(state, park, `changes[${i}].park`));
   const resolved: EvaluationEvent = {
     type: 'ObjectionResolved',
     data: {

@@ -20,6 +20,7 @@ export interface RecordSiteCheck {
   readonly photos: readonly DocumentRef[];
 }
 
+/** A meeting of the task force: who was there, who stayed away for it was about their own (回避), and what was decided (R26). Task force. */
 export interface RecordMeeting {
   readonly type: 'RecordMeeting';
   readonly held: string;
@@ -74,6 +75,7 @@ export interface AnswerObjection {
   readonly document: DocumentRef;
 }
 
+/** What the task force decides on an objection, with what is corrected where it is upheld (R43). Task force. */
 export interface ResolveObjection {
   readonly type: 'ResolveObjection';
   readonly objection: string;
@@ -92,6 +94,7 @@ export interface ApproveResults {
   readonly notice?: DocumentRef;
 }
 
+/** Makes a run's result the edition that stands; refused with every step that is still open. Task force. */
 export interface FinaliseResults {
   readonly type: 'FinaliseResults';
   readonly run: number;

@@ -91,8 +91,11 @@ describe('a site check', () => {
       .when(record, now)
       .then({ type: 'SiteCheckRecorded', data: { ...asRecorded, edition: 1, run: 3, by: ['a', 'b'], photos: [photo] } });
     given(...closed)
-      .when({ ...record, by: ['a', 'a'], photos: [] }, now)
+      .when({ ...record, by: ['a'], photos: [] }, now)
       .refusedWith('evaluation.checkersMissing', { faults: ['evaluation.checkersMissing', 'evaluation.photosMissing'] });
+    given(...closed)
+      .when({ ...record, by: ['a', 'a'] }, now)
+      .refusedWith('evaluation.personTwice', { faults: ['evaluation.personTwice', 'evaluation.checkersMissing'] });
     given(...closed)
       .when({ ...record, by: ['a'], photos: [] }, { at, extra: { ...extra, rules: bare } })
       .thenState((state) => expect(state.siteChecks).toMatchObject([{ park: 'p1', planned: false, recorded: true, passed: true }]));

@@ -4,7 +4,8 @@ import { evaluationErrors as errors } from '../errors.js';
 import type { EvaluationExtra, EvaluationRules, PlanSiteChecks, RecordSiteCheck } from './evaluation.commands.js';
 import type { EvaluationEvent, EvaluationEventOf } from './evaluation.events.js';
 import type { EvaluationState, ProposedResult } from './evaluation.state.js';
-import { allow, demandDocument, demandOwnCounty, demandPast, demandPhase, demandSome, demandText, needed, refuseAll } from './guards.js';
+import { allow, demandOwnCounty, demandPast, demandPhase, demandRecordOf, demandSome, demandText, needed, refuseAll } from './guards.js';
+import { namedTwice } from './persons.js';
 import { currentResult } from './runs.js';
 
 type Events = readonly EvaluationEvent[];
@@ -78,10 +79,10 @@ export function recordSiteCheck(
   const { park, on, by, passed, findings, form, photos } = command;
   demandPast(on, context, 'on');
   demandText(findings, 'findings');
-  demandDocument(form, [], context, 'form');
-  photos.forEach((photo, i) => demandDocument(photo, [], context, `photos[${i}]`));
+  demandRecordOf(on, form, context, 'form');
+  photos.forEach((photo, i) => demandRecordOf(on, photo, context, `photos[${i}]`));
   demandSome(by, 'by');
-  refuseAll(demandFaults(command, needed(extra.rules, "the scheme's rules")));
+  refuseAll([...namedTwice(by, 'by'), ...demandFaults(command, needed(extra.rules, "the scheme's rules"))]);
   const run = state.proposed?.run ?? null;
   return [
     {

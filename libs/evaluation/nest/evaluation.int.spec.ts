@@ -19,7 +19,7 @@ describe('an evaluation from the opening to edition 2', () => {
 
   /** Number of A, site checks, meeting, notice, approval, finalising. */
   async function finalise(from: string, at: string): Promise<void> {
-    const { document } = city;
+    const document = { ...city.document, date: '2024-07-30' };
     await city.order(2023, { type: 'ConfirmTierCount', count: 10, reason: '参评园区不足二十个', minutes: document });
     const run = (await city.state(2023)).proposed?.run ?? -1;
     await city.order(2023, {
@@ -46,7 +46,7 @@ describe('an evaluation from the opening to edition 2', () => {
     await city.order(2023, { type: 'PublishNotice', run, from, document });
     await city.order(2023, { type: 'ApproveResults', run, minutes: document, consent: document, notice: document });
     city.clock.moveTo(at);
-    await city.order(2023, { type: 'RecordNoticeProof', where: '市政府网站', on: from, document });
+    await city.order(2023, { type: 'RecordNoticeProof', where: '市政府网站', on: from, document: { ...document, date: from } });
     await city.order(2023, { type: 'ConcludeNotice' });
     await city.order(2023, { type: 'FinaliseResults', run });
   }

@@ -1,14 +1,5 @@
-import { SagaRunner } from '../testing/saga-runner.js';
-import { document, World } from '../testing/world.js';
-
-function closedWorld(): { world: World; node: SagaRunner } {
-  const world = new World();
-  const node = new SagaRunner(world);
-  world.completeAll(2023);
-  world.openAndClose(2023);
-  node.settle();
-  return { world, node };
-}
+import { closedWorld, SagaRunner } from '../testing/saga-runner.js';
+import { document, World } from '../testing/world/world.js';
 
 describe('editions', () => {
   function edition2(change: (world: World) => void): World {

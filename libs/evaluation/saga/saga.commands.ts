@@ -1,3 +1,4 @@
+import type { CloseDossier, ReleaseDossier, ReopenDossier } from '#libs/dossier';
 import type { SettleAward } from '../award/settle.js';
 import type {
   CompleteClosing,
@@ -7,39 +8,15 @@ import type {
   RecordBlockers,
   ReportFailedRun,
 } from '../evaluation/evaluation.commands.js';
-import type { DocumentRef } from '../payload.js';
 import type { AdvanceRun } from '../run/run.decide.js';
 
-/** Closes a dossier for one attempt at closing; refused with every blocker of the dossier. Decided in libs/dossier. */
-export interface CloseDossier {
-  readonly type: 'CloseDossier';
-  readonly evaluation: number;
-  readonly edition: number;
-  readonly attempt: number;
-  readonly use: 'year' | 'base';
-}
+/** A dossier is always reopened by a decision with a document. */
+export type ReopenByDecision = ReopenDossier & Required<Pick<ReopenDossier, 'document'>>;
 
-/** Reopens a dossier by a decision with a document: every hold is released. Decided in libs/dossier. */
-export interface ReopenDossier {
-  readonly type: 'ReopenDossier';
-  readonly evaluation: number;
-  readonly edition: number;
-  readonly reason: string;
-  readonly document: DocumentRef;
-}
-
-/** Releases what an attempt closed: it was abandoned, or a clash sends the dossier back. Decided in libs/dossier. */
-export interface ReleaseDossier {
-  readonly type: 'ReleaseDossier';
-  readonly evaluation: number;
-  readonly edition: number;
-  readonly attempt: number;
-  readonly reason: string;
-}
-
+/** What the saga sends: to dossiers (decided in libs/dossier), to the evaluation, its runs and awards. */
 export type SagaCommand =
   | CloseDossier
-  | ReopenDossier
+  | ReopenByDecision
   | ReleaseDossier
   | RecordBlockers
   | CompleteClosing

@@ -1,19 +1,10 @@
 import fc from 'fast-check';
 import type { RunEvent } from '../run/run.events.js';
-import { SagaRunner } from '../testing/saga-runner.js';
-import { World } from '../testing/world.js';
+import { closedWorld, SagaRunner } from '../testing/saga-runner.js';
+import { World } from '../testing/world/world.js';
 
 const proposed = (world: World, year: number): number =>
   world.types('evaluation', String(year)).filter((type) => type === 'ResultsProposed').length;
-
-function closedWorld(): { world: World; node: SagaRunner } {
-  const world = new World();
-  const node = new SagaRunner(world);
-  world.completeAll(2023);
-  world.openAndClose(2023);
-  node.settle();
-  return { world, node };
-}
 
 describe('closing', () => {
   it('closes every dossier of the year and of the base year, then asks for the run and proposes its result', () => {

@@ -2,7 +2,7 @@ import type { ProcessCommand } from '#libs/event-sourcing';
 import type { SagaCommand } from '../saga/saga.commands.js';
 import type { SagaState } from '../saga/saga.state.js';
 import { scoringSaga } from '../saga/scoring-saga.js';
-import type { World } from './world.js';
+import { World } from './world/world.js';
 
 /** A node's process runner: folds the log at its own pace and sends what is wanted, one command at a time. */
 export class SagaRunner {
@@ -58,3 +58,13 @@ export class SagaRunner {
 
 const keyOf = ({ category, id, command, causedBy }: ProcessCommand<SagaCommand>): string =>
   [category, id, command.type, causedBy].join(' ');
+
+/** A year whose collection is closed and whose result is proposed, and the node that saw to it. */
+export function closedWorld(): { world: World; node: SagaRunner } {
+  const world = new World();
+  const node = new SagaRunner(world);
+  world.completeAll(2023);
+  world.openAndClose(2023);
+  node.settle();
+  return { world, node };
+}

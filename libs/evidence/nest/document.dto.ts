@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsString, Length, Matches } from 'class-validator';
-import { IsDay, MayBeLeftOut } from '#libs/http';
+import { AreParts, type FieldOptions, IsDay, IsPart, MayBeLeftOut } from '#libs/http';
 import type { DocumentRef } from '#libs/evidence';
 
 /** A document as evidence, in requests of every context. */
@@ -24,3 +24,11 @@ export class DocumentRefDto implements DocumentRef {
   @IsDay({ api: { required: false, description: '成文日期' } })
   date?: string;
 }
+
+/** A field that names one document. */
+export const IsDocument = (description: string, options: FieldOptions = {}): PropertyDecorator =>
+  IsPart(() => DocumentRefDto, description, options);
+
+/** A field that names documents, fifty at most. */
+export const AreDocuments = (description: string, options: FieldOptions & { readonly least?: number } = {}): PropertyDecorator =>
+  AreParts(() => DocumentRefDto, description, { most: 50, ...options });

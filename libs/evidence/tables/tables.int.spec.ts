@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { defineErrors } from '#libs/kernel';
 import type { Workbook } from '#libs/spreadsheets';
 import { type Delivery, EvidenceFolder, mediaTypes, placeFault, type TableReader, tablesBy } from '#libs/evidence';
+import { TableCache } from './tables.js';
 
 const workbook = Buffer.from('a workbook');
 const tax: Delivery = { name: '税收.xlsx', mediaType: mediaTypes.xlsx, account: 'tax-1', department: 'tax' };
@@ -71,6 +72,27 @@ describe('tables of delivered files', () => {
     expect(asked).toEqual([]);
   });
 
+  it('of a file that is erased while they are read are not kept', async () => {
+    let give: (book: Workbook) => void = () => undefined;
+    const cache = new TableCache(
+      tablesBy((_content, name) => {
+        asked.push(name);
+        return new Promise((resolve) => (give = resolve));
+      }),
+    );
+    const ask = () => cache.of('a hash', async () => workbook, [tax]);
+    const first = ask();
+    await Promise.resolve();
+    cache.forget('a hash');
+    give(read);
+    expect((await first).tables).toHaveLength(2);
+    const again = ask();
+    await Promise.resolve();
+    give(read);
+    await again;
+    expect(asked).toHaveLength(2);
+  });
+
   it('that can’t be read make no description fail: it says why, and so does who refers to a row', async () => {
     const store = await open({
       read: async (_content, name) => {
@@ -86,7 +108,13 @@ describe('tables of delivered files', () => {
       message: expect.stringContaining('文件「税收.xlsx」打不开'),
       where: 'lines[0].source.hash',
     });
-    await expect(store.row(hash, '税收', 2)).rejects.toMatchObject({ code: 'evidence.tableUnreadable' });
+    await expect(store.row(hash, '税收', 2)).rejects.toMatchObject({
+      code: 'evidence.tableUnreadable',
+      kind: 'invalid',
+      message: expect.stringContaining('文件「税收.xlsx」打不开'),
+      params: { reason: 'workbook.bad' },
+      where: 'source.hash',
+    });
     expect(asked).toHaveLength(1);
   });
 

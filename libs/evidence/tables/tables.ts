@@ -71,8 +71,11 @@ export class TableCache {
     return { tables: read.tables.slice(0, 1).flatMap(({ rows }) => [...names].map((one) => ({ name: one, rows }))) };
   }
 
+  /** What is being read of the file just now is still given to who asked for it, and not kept. */
   forget(hash: string): void {
-    this.#read.delete(hash);
+    const drop = (): unknown => this.#read.delete(hash);
+    drop();
+    void this.#reading.get(hash)?.then(drop, drop);
   }
 
   #once(hash: string, content: () => Promise<Uint8Array>, name: string): Promise<ReadTables> {

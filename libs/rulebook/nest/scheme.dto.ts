@@ -1,28 +1,19 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMinSize, IsArray, IsObject, IsString, Length, Matches, ValidateNested } from 'class-validator';
-import { MayBeLeftOut } from '#libs/http';
-import { DocumentRefDto } from '#libs/evidence/nest';
+import { ArrayMinSize, IsArray, IsObject, IsString, Matches, ValidateNested } from 'class-validator';
+import { IsText, MayBeLeftOut } from '#libs/http';
+import { type DocumentRefDto, IsDocument } from '#libs/evidence/nest';
 
 /** The scheme as YAML text (faults then name line and column) or as JSON: one of the two. */
 export class DraftSchemeDto {
-  @ApiProperty({ required: false, description: '方案全文（YAML 文本）；与 content 二选一' })
-  @MayBeLeftOut()
-  @IsString()
-  @Length(1, 500_000)
-  yaml?: string;
+  @IsText('方案全文（YAML 文本）；与 content 二选一', { optional: true, max: 500_000 }) yaml?: string;
 
   @ApiProperty({ required: false, type: Object, description: '方案全文（JSON）' })
   @MayBeLeftOut()
   @IsObject()
   content?: object;
 
-  @ApiProperty({ required: false, type: DocumentRefDto, description: '草案的来源文件' })
-  @MayBeLeftOut()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => DocumentRefDto)
-  source?: DocumentRefDto;
+  @IsDocument('草案的来源文件', { optional: true }) source?: DocumentRefDto;
 }
 
 class ConfirmationDto {
@@ -30,10 +21,7 @@ class ConfirmationDto {
   @IsString()
   code!: string;
 
-  @ApiProperty({ description: '理由' })
-  @IsString()
-  @Length(1, 2000)
-  reason!: string;
+  @IsText('理由') reason!: string;
 }
 
 export class ConfirmSchemeDto {
@@ -54,9 +42,5 @@ export class AdoptSchemeDto {
   @Matches(/^[0-9a-f]{64}$/)
   hash!: string;
 
-  @ApiProperty({ type: DocumentRefDto, description: '采用的依据文件（专班会议纪要等）' })
-  @IsObject()
-  @ValidateNested()
-  @Type(() => DocumentRefDto)
-  basis!: DocumentRefDto;
+  @IsDocument('采用的依据文件（专班会议纪要等）') basis!: DocumentRefDto;
 }

@@ -1,5 +1,13 @@
 import { mayShowTotal, type Visibility } from '#libs/access';
-import { type CorrectionRequest, type DossierState, factIn, factStatus, type FactVersion, liveVersion } from '#libs/dossier';
+import {
+  type CorrectionRequest,
+  type DossierState,
+  factIn,
+  factStatus,
+  type FactVersion,
+  linesNotStruck,
+  liveVersion,
+} from '#libs/dossier';
 import { sumDecimals } from '#libs/kernel';
 import type { FactLine, Metric } from '#libs/scheme';
 import type { CorrectionRequestView, FactHistory, FactView, VersionView } from './queries.js';
@@ -66,8 +74,7 @@ export function requestView({ decided, reason, documents, ...bare }: CorrectionR
 
 /** The sum of the whole amounts that are not struck. Apportioned shares are for the measures: where there is one, no total is shown here. */
 function totalOf(version: FactVersion, inFull = false): Pick<VersionView, 'total'> {
-  const struck = new Set(version.verified?.verdicts.filter((verdict) => verdict.verdict === 'struck').map((verdict) => verdict.line));
-  const counted = version.lines.filter((line): line is Extract<FactLine, { amount: string }> => 'amount' in line && !struck.has(line.id));
+  const counted = linesNotStruck(version).filter((line): line is Extract<FactLine, { amount: string }> => 'amount' in line);
   if (counted.length === 0 || counted.some((line) => line.share !== undefined)) return {};
   const amounts = counted.map((line) => line.amount);
   return { total: inFull || mayShowTotal(amounts) ? sumDecimals(amounts) : null };

@@ -1,8 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
-import type { DocumentRefDto } from '#libs/evidence/nest';
-import { IsDay, IsDecimalText } from '#libs/http';
-import { AreOf, IsDocument, IsText, IsWhole } from './rules.js';
+import { type DocumentRefDto, IsDocument } from '#libs/evidence/nest';
+import { AreParts, IsDay, IsDecimalText, IsWhole } from '#libs/http';
+import { IsText } from './rules.js';
 
 export class DecideAdjustmentDto {
   @IsWhole('提出调整的版次', { min: 1 }) edition!: number;
@@ -22,5 +22,5 @@ export class AwardUseDto {
   @IsDocument('凭证', { optional: true }) document?: DocumentRefDto;
 }
 export class ReportUseDto {
-  @AreOf(() => AwardUseDto, '使用明细') uses!: AwardUseDto[];
+  @AreParts(() => AwardUseDto, '使用明细') uses!: AwardUseDto[];
 }

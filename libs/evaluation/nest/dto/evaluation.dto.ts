@@ -1,20 +1,18 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsBoolean, IsIn, IsNotEmpty, IsObject, IsString, ValidateIf } from 'class-validator';
+import { IsNotEmpty, IsObject, IsString, ValidateIf } from 'class-validator';
 import { type ObjectionOffice, objectionOffices } from '#libs/evaluation';
 import type { MeasureValue } from '#libs/scoring';
 import type { ReadingOverrides } from '#libs/scheme';
-import type { DocumentRefDto } from '#libs/evidence/nest';
-import { IsDay, MayBeLeftOut } from '#libs/http';
-import { AreAccounts, AreDocuments, AreOf, AreParks, IsDocument, IsText, IsWhole } from './rules.js';
-
-const yes = (description: string): PropertyDecorator => ApiProperty({ description, required: false }) as PropertyDecorator;
+import { AreDocuments, type DocumentRefDto, IsDocument } from '#libs/evidence/nest';
+import { AreParts, IsDay, IsFlag, IsOneOf, IsWhole, MayBeLeftOut } from '#libs/http';
+import { AreAccounts, AreParks, IsText } from './rules.js';
 
 export class OpenEvaluationDto {
   @IsText('已采用的口径编号', { max: 60 }) scheme!: string;
 }
 export class CloseCollectionDto {
   @IsDay({ api: { description: '结果日：计入该日及以前的事故（R38）' } }) resultDay!: string;
-  @yes('true：有阻塞项时也先冻结名单，随办随封') @MayBeLeftOut() @IsBoolean() evenIfBlocked?: boolean;
+  @IsFlag('true：有阻塞项时也先冻结名单，随办随封', { optional: true }) evenIfBlocked?: boolean;
 }
 export class ReasonDto {
   @IsText('理由') reason!: string;
@@ -38,10 +36,10 @@ export class PlanSiteChecksDto {
 export class RecordSiteCheckDto {
   @IsDay({ api: { description: '核查日期' } }) on!: string;
   @AreAccounts('核查人账号') by!: string[];
-  @ApiProperty({ description: '是否与申报相符' }) @IsBoolean() passed!: boolean;
+  @IsFlag('是否与申报相符') passed!: boolean;
   @IsText('核查情况') findings!: string;
   @IsDocument('现场核查表') form!: DocumentRefDto;
-  @AreDocuments('现场照片', 0) photos!: DocumentRefDto[];
+  @AreDocuments('现场照片') photos!: DocumentRefDto[];
 }
 export class RecordMeetingDto {
   @IsDay({ api: { description: '会议日期' } }) held!: string;
@@ -61,27 +59,27 @@ export class NoticeProofDto {
   @IsDocument('证明：网页截图、报样或照片') document!: DocumentRefDto;
 }
 export class AssignObjectionDto {
-  @ApiProperty({ enum: objectionOffices, description: '承办单位' }) @IsIn(objectionOffices) office!: ObjectionOffice;
+  @IsOneOf(objectionOffices, '承办单位') office!: ObjectionOffice;
 }
 export class AnswerObjectionDto {
-  @ApiProperty({ description: '承办单位的意见：异议是否成立' }) @IsBoolean() founded!: boolean;
+  @IsFlag('承办单位的意见：异议是否成立') founded!: boolean;
   @IsText('核实情况') answer!: string;
   @IsDocument('核实材料') document!: DocumentRefDto;
 }
 export class LodgeObjectionDto {
   @IsText('园区代码', { max: 100 }) park!: string;
   @IsText('异议内容') text!: string;
-  @AreDocuments('证据') documents!: DocumentRefDto[];
+  @AreDocuments('证据', { least: 1 }) documents!: DocumentRefDto[];
 }
 export class ObjectionChangeDto {
   @IsText('园区代码', { max: 100 }) park!: string;
   @IsText('更正之处') what!: string;
 }
 export class ResolveObjectionDto {
-  @ApiProperty({ description: '是否成立' }) @IsBoolean() upheld!: boolean;
+  @IsFlag('是否成立') upheld!: boolean;
   @IsText('答复') answer!: string;
   @IsDocument('答复文件') document!: DocumentRefDto;
-  @AreOf(() => ObjectionChangeDto, '更正之处') changes!: ObjectionChangeDto[];
+  @AreParts(() => ObjectionChangeDto, '更正之处') changes!: ObjectionChangeDto[];
 }
 export class ApproveResultsDto {
   @IsWhole('批准的计分轮次') run!: number;
@@ -98,7 +96,7 @@ export class DossierRefDto {
 }
 export class ReopenEvaluationDto extends ReasonDto {
   @IsDocument('依据文件') document!: DocumentRefDto;
-  @AreOf(() => DossierRefDto, '退回更正的档案') dossiers!: DossierRefDto[];
+  @AreParts(() => DossierRefDto, '退回更正的档案') dossiers!: DossierRefDto[];
 }
 export class KeepEditionDto extends ReasonDto {
   @IsDocument('依据文件') document!: DocumentRefDto;
@@ -115,11 +113,8 @@ export class MeasureChangeDto {
 }
 export class WhatIfDto {
   @IsWhole('以某一版的输入为基础；与 now 二选一', { optional: true, min: 1 }) edition?: number;
-  @ApiProperty({ required: false, enum: ['verified', 'submitted'], description: '以现状为基础：只计已核实的，或连同已提交的' })
-  @MayBeLeftOut()
-  @IsIn(['verified', 'submitted'])
-  now?: 'verified' | 'submitted';
+  @IsOneOf(['verified', 'submitted'], '以现状为基础：只计已核实的，或连同已提交的', { optional: true }) now?: 'verified' | 'submitted';
   @ApiProperty({ required: false, description: '换用另一份口径' }) @MayBeLeftOut() @IsString() scheme?: string;
   @ApiProperty({ required: false, description: '替换口径中的读法', type: Object }) @MayBeLeftOut() @IsObject() readings?: ReadingOverrides;
-  @AreOf(() => MeasureChangeDto, '改变的计量项', { optional: true }) measures?: MeasureChangeDto[];
+  @AreParts(() => MeasureChangeDto, '改变的计量项', { optional: true }) measures?: MeasureChangeDto[];
 }

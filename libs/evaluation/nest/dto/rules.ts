@@ -1,29 +1,17 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsInt, IsObject, IsString, Length, Matches, Max, Min, ValidateNested } from 'class-validator';
-import { MayBeLeftOut } from '#libs/http';
-import { DocumentRefDto } from '#libs/evidence/nest';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsString, Length, Matches } from 'class-validator';
+import { described, type FieldOptions, IsText as IsTextOf } from '#libs/http';
 
-/** Field rules that this context's DTOs share, each with its description in the API. */
+/** Field rules that only this context's DTOs have. */
 
-type Options = { readonly optional?: boolean; readonly max?: number };
-
-const described = (description: string, optional = false, more: object = {}): PropertyDecorator =>
-  applyDecorators(ApiProperty({ description, required: !optional, ...more }), ...(optional ? [MayBeLeftOut()] : []));
-
-export const IsText = (description: string, { optional, max = 4000 }: Options = {}): PropertyDecorator =>
-  applyDecorators(described(description, optional), IsString(), Length(1, max));
-
-export const IsWhole = (
-  description: string,
-  { optional, min = 0, max = 1_000_000_000 }: Options & { min?: number } = {},
-): PropertyDecorator => applyDecorators(described(description, optional), IsInt(), Min(min), Max(max));
+/** A text as long as this room's events take it. */
+export const IsText = (description: string, options: FieldOptions & { readonly max?: number } = {}): PropertyDecorator =>
+  IsTextOf(description, { max: 4000, ...options });
 
 /** Park ids. */
 export const AreParks = (description: string, least = 1): PropertyDecorator =>
   applyDecorators(
-    described(description, false, { type: [String] }),
+    described(description, {}, { type: [String] }),
     IsArray(),
     ArrayMinSize(least),
     IsString({ each: true }),
@@ -33,30 +21,9 @@ export const AreParks = (description: string, least = 1): PropertyDecorator =>
 /** Account ids: never names. */
 export const AreAccounts = (description: string, least = 1): PropertyDecorator =>
   applyDecorators(
-    described(description, false, { type: [String] }),
+    described(description, {}, { type: [String] }),
     IsArray(),
     ArrayMinSize(least),
     ArrayMaxSize(200),
     Matches(/^[\x21-\x7e]{1,100}$/, { each: true }),
   );
-
-export const IsDocument = (description: string, { optional }: Options = {}): PropertyDecorator =>
-  applyDecorators(
-    described(description, optional, { type: DocumentRefDto }),
-    IsObject(),
-    ValidateNested(),
-    Type(() => DocumentRefDto),
-  );
-
-export const AreDocuments = (description: string, least = 1): PropertyDecorator =>
-  applyDecorators(
-    described(description, false, { type: [DocumentRefDto] }),
-    IsArray(),
-    ArrayMinSize(least),
-    ArrayMaxSize(50),
-    ValidateNested({ each: true }),
-    Type(() => DocumentRefDto),
-  );
-
-export const AreOf = (type: () => new () => object, description: string, { optional }: Options = {}): PropertyDecorator =>
-  applyDecorators(described(description, optional, { type: [type()] }), IsArray(), ValidateNested({ each: true }), Type(type));

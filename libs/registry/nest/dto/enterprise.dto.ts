@@ -1,10 +1,10 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsString } from 'class-validator';
-import { IsDay, IsUsccText, MayBeLeftOut } from '#libs/http';
+import { IsDay, IsText, IsUsccText, MayBeLeftOut } from '#libs/http';
 import { type EnterpriseKind, enterpriseKinds } from '#libs/registry';
-import type { DocumentRefDto } from '#libs/evidence/nest';
+import { type DocumentRefDto, IsDocument } from '#libs/evidence/nest';
 import { PageQuery } from './common.dto.js';
-import { AreEachOneOf, IsDocument, IsText } from './rules.js';
+import { AreEachOneOf } from './rules.js';
 
 export class RegisterEnterpriseDto {
   @IsUsccText({ api: { description: '统一社会信用代码' } }) uscc!: string;

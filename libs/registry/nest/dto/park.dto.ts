@@ -1,10 +1,10 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsObject, IsString, ValidateNested } from 'class-validator';
-import { IsDay, IsUsccText, ReadQuery, MayBeLeftOut } from '#libs/http';
-import type { DocumentRefDto } from '#libs/evidence/nest';
+import { IsDay, IsFlag, IsText, IsUsccText, MayBeLeftOut, ReadQuery } from '#libs/http';
+import { type DocumentRefDto, IsDocument } from '#libs/evidence/nest';
 import { PageQuery } from './common.dto.js';
-import { AreTexts, IsCode, IsDocument, IsFlag, IsText, IsYear } from './rules.js';
+import { AreTexts, IsCode, IsYear } from './rules.js';
 
 export class OperatorDto {
   @IsText('运营管理机构名称') name!: string;

@@ -1,13 +1,13 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsArray, IsObject, IsString, Length, ValidateNested } from 'class-validator';
-import { IsDay, IsDecimalText, MayBeLeftOut } from '#libs/http';
+import { IsDay, IsDecimalText, IsFlag, IsOneOf, IsText, MayBeLeftOut } from '#libs/http';
 import { recognitionCriteria, type RecognitionCriterion } from '#libs/registry';
-import type { DocumentRefDto } from '#libs/evidence/nest';
-import { AreDocuments, IsCount, IsDocument, IsFlag, IsOneOf, IsText } from './rules.js';
+import { AreDocuments, type DocumentRefDto, IsDocument } from '#libs/evidence/nest';
+import { IsCount } from './rules.js';
 
 class WithEvidence {
-  @AreDocuments('证据，至少一份') evidence!: DocumentRefDto[];
+  @AreDocuments('证据，至少一份', { least: 1 }) evidence!: DocumentRefDto[];
 }
 export class StatedDto extends WithEvidence {
   @IsFlag('是否满足') met!: boolean;

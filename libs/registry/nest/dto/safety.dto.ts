@@ -1,8 +1,7 @@
-import {} from 'class-validator';
-import { IsDay, MayBeLeftOut } from '#libs/http';
+import { IsDay, IsFlag, IsOneOf, IsText, MayBeLeftOut } from '#libs/http';
 import { type NestedKind, nestedKinds, severities, type Severity } from '#libs/registry';
-import type { DocumentRefDto } from '#libs/evidence/nest';
-import { AreTexts, IsCode, IsDocument, IsFlag, IsOneOf, IsText, IsYear } from './rules.js';
+import { type DocumentRefDto, IsDocument } from '#libs/evidence/nest';
+import { AreTexts, IsCode, IsYear } from './rules.js';
 
 export class ReportNestedDto {
   @IsOneOf(nestedKinds, '园中园或厂中厂') kind!: NestedKind;

@@ -1,11 +1,11 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsIn, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
-import { IsDay, IsUsccText, MayBeLeftOut } from '#libs/http';
+import { IsDay, IsOneOf, IsText, IsUsccText, MayBeLeftOut } from '#libs/http';
 import { type Graduation, graduations, type RectificationGround, rectificationGrounds } from '#libs/registry';
-import type { DocumentRefDto } from '#libs/evidence/nest';
+import { type DocumentRefDto, IsDocument } from '#libs/evidence/nest';
 import { PageQuery } from './common.dto.js';
-import { AreEachOneOf, IsCode, IsDocument, IsOneOf, IsText } from './rules.js';
+import { AreEachOneOf, IsCode } from './rules.js';
 
 export class ApplyForTenancyDto {
   @IsCode('园区编码') park!: string;

@@ -1,10 +1,10 @@
 import { IsString } from 'class-validator';
-import { MayBeLeftOut } from '#libs/http';
+import { IsOneOf, IsText, MayBeLeftOut } from '#libs/http';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { type ZoneLevel, zoneLevels } from '#libs/registry';
-import type { DocumentRefDto } from '#libs/evidence/nest';
+import { type DocumentRefDto, IsDocument } from '#libs/evidence/nest';
 import { PageQuery } from './common.dto.js';
-import { AreTexts, IsCode, IsDocument, IsOneOf, IsText } from './rules.js';
+import { AreTexts, IsCode } from './rules.js';
 
 export class RegisterZoneDto {
   @IsCode('开发区编码（本市自编，唯一）') code!: string;

@@ -1,6 +1,6 @@
-import { parseArgs } from 'node:util';
-import { isSamePlace, type LedgerAddress, parseAddress } from './address.js';
-import { UsageError } from './errors.js';
+import { isSamePlace, type LedgerAddress, parseAddress } from '../address.js';
+import { flag, readOptions, text } from '../arguments.js';
+import { UsageError } from '../errors.js';
 
 export const USAGE = `用法：npm run ledger:copy -- --from 地址 --to 地址 [--verify-only]
 地址：sqlite:数据目录 | esdb://主机:端口 | esdb+discover://主机:端口
@@ -14,23 +14,11 @@ export interface CopyCommand {
 }
 
 /** undefined: help was asked for. @throws UsageError */
-export function parseCommandLine(args: readonly string[]): CopyCommand | undefined {
-  const { from, to, help, 'verify-only': verifyOnly } = values(args);
+export function parseCopyCommand(args: readonly string[]): CopyCommand | undefined {
+  const { from, to, help, 'verify-only': verifyOnly } = readOptions(args, { from: text, to: text, 'verify-only': flag });
   if (help) return undefined;
   if (from === undefined || to === undefined) throw new UsageError('--from 和 --to 都要给出');
   const command = { from: parseAddress(from), to: parseAddress(to), verifyOnly: verifyOnly ?? false };
   if (isSamePlace(command.from, command.to)) throw new UsageError('来源和目标是同一处');
   return command;
-}
-
-function values(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: { from: { type: 'string' }, to: { type: 'string' }, 'verify-only': { type: 'boolean' }, help: { type: 'boolean' } },
-    }).values;
-  } catch (error) {
-    // Its message may repeat an address.
-    throw new UsageError('参数有误', { cause: error });
-  }
 }
