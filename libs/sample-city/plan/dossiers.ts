@@ -137,10 +137,10 @@ export function planDecision({ by, park, year, metric, granted, reason }: Decide
 const requestName = (park: string, year: number, metric: string): string => `request ${park} ${year} ${metric}`;
 
 export function planDeclarations({ by, year, document }: Declare, plan: DossierPlan): void {
-  const commitment = plan.files.document(document);
   for (const park of plan.book.parks(year)) {
     if (!plan.book.undeclared(park, year, claimed)) continue;
     plan.book.declare(park, year);
+    const commitment = plan.files.document(document, park);
     plan.pen.step(account(by, park, plan), `${park}/${year}`, {
       room: 'dossier',
       id: dossierId(park, year),

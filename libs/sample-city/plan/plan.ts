@@ -154,6 +154,7 @@ const labels: Readonly<Record<Act['act'], string>> = {
   ruleTie: '裁定并列',
   planSiteChecks: '安排现场核查',
   recordSiteChecks: '现场核查',
+  repeatSiteCheck: '现场复查',
   recordMeeting: '专班会议',
   publishNotice: '公示',
   recordNoticeProof: '公示证明',

@@ -1,5 +1,6 @@
 import { amounts } from '../facts/delivery.js';
 import type { Act, LineVerdict } from './acts.js';
+import { roundOf } from './site-visits.js';
 
 /** Which metrics each department verifies, and by whom. */
 export const verifiers = {
@@ -65,24 +66,22 @@ export function verifying(year: number, except: readonly LineVerdict[] = []): Ac
   });
 }
 
+/** What happens in one year and not in the other. */
+interface Exceptional {
+  readonly ruling?: readonly Act[];
+  readonly secondVisits?: readonly Act[];
+  readonly objection?: readonly Act[];
+}
+
 /** From the closing to the finalised result: site checks, meeting, notice of five working days with its proof and conclusion, approval. */
-export function deciding(year: number, resultDay: string, ruling: readonly Act[], objection: readonly Act[]): Act[] {
+export function deciding(year: number, resultDay: string, { ruling = [], secondVisits = [], objection = [] }: Exceptional): Act[] {
   const at = (monthDay: string, time?: string): string => moment(year, monthDay, time);
-  const visitors = ['taskforce-1', 'taskforce-2'];
   return [
     { at: at('07-26', '15:00'), act: 'closeCollection', by: 'taskforce-1', year, resultDay },
     ...ruling,
     { at: at('07-31'), act: 'planSiteChecks', by: 'taskforce-1', year, seed: `示例市${year}年度现场核查` },
-    {
-      at: at('08-05'),
-      act: 'recordSiteChecks',
-      by: 'taskforce-2',
-      year,
-      on: `${year + 1}-08-03`,
-      persons: visitors,
-      document: `${year}-site-checks`,
-      photos: `${year}-site-photos`,
-    },
+    { at: at('08-05'), act: 'recordSiteChecks', by: 'taskforce-2', ...roundOf(year) },
+    ...secondVisits,
     {
       at: at('08-09'),
       act: 'recordMeeting',

@@ -5,6 +5,7 @@ import { certificateLines } from '../facts/claims.js';
 import type { Act, LineVerdict } from './acts.js';
 import { baseWaiver } from './base-waiver.js';
 import { collecting, deciding, drawing, moment, verifying } from './road.js';
+import { secondVisit } from './site-visits.js';
 
 /** The line of 2022 that 科技 strikes: the last on the park's list. */
 export function struckLine(parks: readonly Park[], stays: readonly Stay[]): LineVerdict {
@@ -67,7 +68,10 @@ export function year2022(struck: LineVerdict): Act[] {
       kind: 'claimed',
       reason: '园区书面说明当年未引进人才团队，未报送清单。',
     },
-    ...deciding(year, '2023-09-30', [], objection(year)),
+    ...deciding(year, '2023-09-30', {
+      secondVisits: [{ at: moment(year, '08-07', '17:00'), act: 'repeatSiteCheck', by: 'taskforce-2', ...secondVisit() }],
+      objection: objection(year),
+    }),
   ];
 }
 
