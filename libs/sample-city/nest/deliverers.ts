@@ -8,8 +8,9 @@ export function delivererOf(path: string): { readonly account: string; readonly 
   if (signed?.park !== undefined && isCommitment(signed)) return parkAccount(signed.park);
   const place = bookPlace(path);
   if (!place) return { account: 'taskforce-1', department: 'taskForce' };
-  const { office, park } = place;
-  return park === undefined ? { account: `${office}-1`, department: office } : parkAccount(park);
+  const { office, park, stem } = place;
+  // Nobody verifies what he delivered: verdicts come from the office's second account.
+  return park === undefined ? { account: `${office}-${stem === 'verification' ? 2 : 1}`, department: office } : parkAccount(park);
 }
 
 const parkAccount = (park: string) => ({ account: `park-${park}`, department: 'park', park }) as const;

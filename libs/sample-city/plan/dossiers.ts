@@ -1,7 +1,7 @@
 import { isLarge, type Movement, movementOf, valueUnits } from '#libs/dossier';
 import { compareDecimals } from '#libs/kernel';
 import { findMetric, type Scheme } from '#libs/scheme';
-import { claims } from '../facts/delivery.js';
+import { claimed, claims } from '../facts/delivery.js';
 import type {
   DecideCorrection,
   Declare,
@@ -25,7 +25,6 @@ export interface DossierPlan {
   readonly countyOf: ReadonlyMap<string, string>;
 }
 
-const claimed: ReadonlySet<string> = new Set<string>(claims);
 const dossierId = (park: string, year: number): string => `${park}_${year}`;
 
 /** `park` and `county` in an act stand for each park's own account. */
@@ -48,8 +47,8 @@ export function planVerification(act: Verify, plan: DossierPlan): void {
 }
 
 function verdictsOn(metric: string, park: string, { year, except = [] }: Verify, { book }: DossierPlan): readonly object[] {
-  const fact = book.fact(park, year, metric);
-  if (fact?.status !== 'submitted' || (claimed.has(metric) && !fact.reviewed)) return [];
+  const fact = book.awaiting(park, year, metric, claimed);
+  if (!fact) return [];
   const exceptions = new Map(except.filter((one) => one.park === park && one.metric === metric).map((one) => [one.line, one]));
   const verdicts = fact.lines.map(({ id }) => {
     const exception = exceptions.get(id);

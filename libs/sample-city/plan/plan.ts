@@ -172,5 +172,6 @@ const labels: Readonly<Record<Act['act'], string>> = {
 };
 
 function labelOf(act: Act): string {
-  return `${act.at.slice(0, 7)} ${labels[act.act]}${'year' in act ? `（${act.year} 年度）` : ''}`;
+  const label = act.act === 'deliver' && act.workbook === 'verification' ? labels.verify : labels[act.act];
+  return `${act.at.slice(0, 7)} ${label}${'year' in act ? `（${act.year} 年度）` : ''}`;
 }

@@ -69,7 +69,7 @@ export interface OpenEvaluation extends Base<'openEvaluation'> {
  */
 export interface Deliver extends Base<'deliver'> {
   readonly year: number;
-  /** Its file's name without the ending: `roster`, `declaration`, `amounts-base`. */
+  /** Its file's name without the ending: `roster`, `declaration`, `amounts-base`; `verification` holds an office's verdicts on what awaits it. */
   readonly workbook: string;
   readonly correct?: { readonly reason: string; readonly document: string };
 }

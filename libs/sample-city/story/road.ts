@@ -57,13 +57,20 @@ export function drawing(year: number): Act[] {
   ];
 }
 
-/** What the departments say of the parks' claims, in June. */
-export function verifying(year: number, except: readonly LineVerdict[] = []): Act[] {
-  return Object.entries(verifiers).map(([by, metrics], i) => {
+/** What the departments say of the parks' claims, in June: decided in lists, or, by whom `inWorkbooks` names, in a workbook. */
+export function verifying(year: number, { except = [], inWorkbooks = [] }: Verifying = {}): Act[] {
+  return Object.entries(verifiers).map(([by, metrics], i): Act => {
+    const at = moment(year, `06-0${i + 1}`);
+    if (inWorkbooks.includes(by)) return { at, act: 'deliver', by, year, workbook: 'verification' };
     const exceptions = except.filter(({ metric }) => (metrics as readonly string[]).includes(metric));
-    const act = { at: moment(year, `06-0${i + 1}`), act: 'verify', by, year, metrics } as const;
+    const act = { at, act: 'verify', by, year, metrics } as const;
     return exceptions.length === 0 ? act : { ...act, except: exceptions };
   });
+}
+
+interface Verifying {
+  readonly except?: readonly LineVerdict[];
+  readonly inWorkbooks?: readonly string[];
 }
 
 /** What happens in one year and not in the other. */

@@ -37,7 +37,7 @@ export function year2023(): Act[] {
     { at: moment(year, '05-24', '14:00'), act: 'explainChanges', by: 'park', year },
     { at: moment(year, '05-24', '15:00'), act: 'declare', by: 'park', year, document: `${year}-commitments-2` },
     { at: moment(year, '05-28'), act: 'review', by: 'county', year },
-    ...verifying(year, [returned]),
+    ...verifying(year, { except: [returned] }),
     {
       at: moment(year, '06-21'),
       act: 'deliver',
