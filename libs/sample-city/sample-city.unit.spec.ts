@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { planSiteChecks, type Standing } from '#libs/evaluation';
 import { isUscc } from '#libs/kernel';
 import { parseScheme, type Scheme } from '#libs/scheme';
 import { measures, ordinaryStatus, type ParkStatus, type ParkResult, score, type ScoringInput, type ScoringResult } from '#libs/scoring';
@@ -8,9 +9,11 @@ import { makeParks, recognisedAtEndOf } from './city/parks.js';
 import { generateSampleCity } from './generate.js';
 import { readSampleSeeds } from './nest/read-seeds.js';
 import type { FactBook } from './plan/fact-book.js';
+import type { DocumentRef } from './plan/files.js';
 import { planSample, type SamplePlan } from './plan/plan.js';
 import { accidents } from './story/accidents.js';
 import type { Act } from './story/acts.js';
+import { visitedAgain, visitedParks } from './story/site-visits.js';
 
 const seeds = readSampleSeeds(path.resolve('seeds', 'sample-city'));
 const scheme: Scheme = parseScheme(readFileSync(path.resolve('seeds', 'schemes', 'luan-2023.yaml'), 'utf8'));
@@ -87,7 +90,7 @@ describe('The sample city', () => {
   });
 
   it('is small enough to live in the repository', () => {
-    expect([...seeds.values()].reduce((sum, content) => sum + content.length, 0)).toBeLessThan(6_000_000);
+    expect([...seeds.values()].reduce((sum, content) => sum + content.length, 0)).toBeLessThan(6_350_000);
   });
 
   it('has 45 recognised parks in 8 development zones, four in recognition or withdrawn, and enterprises with valid codes', () => {
@@ -184,6 +187,33 @@ describe('The story of the sample city', () => {
     expect(why(2023, cast.move.to, 'utilityModelPatents')).not.toContain('notTenantOnDay');
     const everywhere = JSON.stringify(of2023!.ruled.sheets);
     for (const reason of ['renewed', 'transferred']) expect(everywhere).toContain(`"${reason}"`);
+  });
+
+  it('has the parks visited that the draw from each result names, the corrected one again', () => {
+    const drawn = ({ ruled, year }: Closing): string[] => {
+      const standings = ruled.ranking.map((park) => result(ruled, park) as unknown as Standing);
+      return planSiteChecks(standings, scheme.siteChecks, `示例市${year}年度现场核查`)
+        .map(({ park }) => park)
+        .sort();
+    };
+    expect(drawn(of2022!)).toEqual(visitedParks[2022]);
+    expect(drawn(of2023!)).toEqual(visitedParks[2023]);
+    expect(drawn(corrected!).filter((park) => park === cast.overtaken || !visitedParks[2023].includes(park))).toEqual(visitedAgain);
+  });
+
+  it('has every declaration under a commitment that its park signed by that day', () => {
+    const declared = plan.steps.flatMap((step) => {
+      if ('late' in step || step.room !== 'dossier') return [];
+      const command = step.command({ id: () => '', run: () => 0 }) as { type: string; commitment?: DocumentRef };
+      const [park, year] = (step.id as string).split('_') as [string, string];
+      return command.type === 'DeclareDossier' ? [{ park, year, at: step.at, ...(command.commitment as DocumentRef) }] : [];
+    });
+    expect(declared.length).toBeGreaterThan(160);
+    expect(new Set(declared.map(({ hash }) => hash)).size).toBe(declared.length);
+    for (const { park, year, at, title, date } of declared) {
+      expect(title).toContain(`${parks.find(({ code }) => code === park)!.name}${year}年度`);
+      expect(date! <= at.slice(0, 10)).toBe(true);
+    }
   });
 
   it('gives every command its own key and an instant after the one before', () => {

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parse, stringify } from 'yaml';
-import { bookPath, bookPlace, type Files } from '#libs/sample-city';
+import { bookPath, bookPlace, documentPlace, type Files } from '#libs/sample-city';
 import { readSampleSeeds } from '#libs/sample-city/nest';
 import { parseScheme, type Scheme } from '#libs/scheme';
 import { parseWorkbook, textOf } from '#libs/spreadsheets';
@@ -46,7 +46,7 @@ export async function smallCity(): Promise<SmallCity> {
   const all = readSampleSeeds('seeds/sample-city');
   const text = (path: string): string => (all.get(path) as Buffer).toString('utf8');
   const files = new Map<string, Buffer>();
-  for (const [path, content] of all) if (!bookPlace(path)) files.set(path, content);
+  for (const [path, content] of all) if (!bookPlace(path) && isOfNoOtherPark(path)) files.set(path, content);
   for (const [path, content] of await ourWorkbooks(all)) files.set(path, content);
   const put = (path: string, content: string): unknown => files.set(path, Buffer.from(content, 'utf8'));
 
@@ -62,6 +62,10 @@ export async function smallCity(): Promise<SmallCity> {
   put(
     'registry/zones.csv',
     filtered(text('registry/zones.csv'), (cells) => zones.has(cells[0])),
+  );
+  put(
+    'documents/documents.csv',
+    filtered(text('documents/documents.csv'), ([path = '']) => files.has(path)),
   );
   const timeline = parse(text('timeline.yaml')) as { seed: string; acts: readonly Act[] };
   put('timeline.yaml', stringify({ seed: timeline.seed, acts: timeline.acts.filter(isTold) }));
@@ -123,6 +127,12 @@ async function ourWorkbooks(all: Files): Promise<Files> {
 }
 
 const isOurs = (park: string | undefined): boolean => (PARKS as readonly (string | undefined)[]).includes(park);
+
+/** What one park signs goes with the park. */
+function isOfNoOtherPark(path: string): boolean {
+  const park = documentPlace(path)?.park;
+  return park === undefined || isOurs(park);
+}
 
 function isTold({ act, year, batch, park }: Act & { readonly metrics?: readonly string[] }, i: number, acts: readonly Act[]): boolean {
   if (year === 2024 || (batch !== undefined && batch !== '2023-01')) return false;

@@ -67,7 +67,10 @@ describe('Loading the sample city', () => {
     expect(await loader.load(seeds)).toMatchObject({ loaded: true });
     const runner = server.get(CommandRunner);
     await findsTheStory(runner);
-    const { facts, lines, wrong } = await compareRows(await storedLog(store), seeds.files, seeds.scheme);
+    const log = await storedLog(store);
+    findsTheVisits(log);
+    findsTheVerdictsOf2022(log);
+    const { facts, lines, wrong } = await compareRows(log, seeds.files, seeds.scheme);
     expect(wrong).toEqual([]);
     expect(facts).toBeGreaterThan(3000);
     expect(lines).toBeGreaterThan(20_000);
@@ -103,4 +106,32 @@ async function findsTheStory(runner: CommandRunner): Promise<void> {
   const codes = new Set(blockersOf(open, 'year', seeds.scheme).map(({ code }) => code));
   expect([...codes]).toEqual(expect.arrayContaining(['dossier.metricMissing', 'dossier.notVerified']));
   expect((await runner.load(ledgerDecider, 'main')).state.loaded).toBe(seed);
+}
+
+/** Each visit has a form and a photo of its own; one park's first visit fails, and its second passes. */
+function findsTheVisits(log: readonly StoredEvent[]): void {
+  interface Visit {
+    readonly park: string;
+    readonly passed: boolean;
+    readonly form: { readonly hash: string };
+    readonly photos: readonly { readonly hash: string }[];
+  }
+  const visits = log.filter(({ type }) => type === 'SiteCheckRecorded').map(({ data }) => JSON.parse(data) as Visit);
+  const files = visits.flatMap(({ form, photos }) => [form, ...photos]).map(({ hash }) => hash);
+  expect(new Set(files).size).toBe(2 * visits.length);
+  const failed = visits.filter(({ passed }) => !passed).map(({ park }) => park);
+  expect(failed).toEqual(['SP013']);
+  expect(visits.filter(({ park }) => park === 'SP013').map(({ passed }) => passed)).toEqual([false, true]);
+}
+
+/** 科技 answers with the workbook that it was sent: nothing in it gives cause for a remark, and it strikes a line. */
+function findsTheVerdictsOf2022(log: readonly StoredEvent[]): void {
+  const received = log.filter(({ type }) => type === 'SubmissionReceived').map(({ data }) => JSON.parse(data) as Record<string, unknown>);
+  expect(received.filter(({ kind }) => kind === 'verification')).toMatchObject([
+    { year: 2022, office: { department: 'science' }, warnings: 0, items: { length: 42 } },
+  ]);
+  const struck = log.filter(({ type, data }) => type === 'FactVerified' && data.includes('"struck"'));
+  expect(struck.map(({ stream, metadata }) => [stream, (JSON.parse(metadata) as { actor: { account: string } }).actor.account])).toEqual([
+    ['dossier-SP020_2022', 'science-2'],
+  ]);
 }

@@ -76,6 +76,8 @@ export const incidents = {
   revoked: { year: 2023, park: overtaken, metric: 'highTechNew' },
   /** A county sends a declaration back; the park corrects and declares again. */
   sentBack: { year: 2023, park: 'SP029', metric: 'softwareCopyrights' },
+  /** Fails its site check, and passes when it is visited again. */
+  failedCheck: { year: 2022, park: 'SP013' },
 } as const;
 
 /** Whose draws a park shares: twins draw the same amounts, and in 2023 the same claims. */

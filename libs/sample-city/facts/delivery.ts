@@ -36,6 +36,7 @@ export type MetricCode = (typeof byOffice)[Office][number];
 
 /** What parks claim: everything that they deliver but the roster, in the order of their declaration. */
 export const claims: readonly MetricCode[] = byOffice.park.slice(1);
+export const claimed: ReadonlySet<string> = new Set(claims);
 /** What 税务 draws from the frozen rosters. */
 export const amounts: readonly MetricCode[] = byOffice.tax;
 

@@ -3,19 +3,19 @@ import { formOf, type WorkbookKind, workbookKindNames } from '#libs/submission';
 import type { Scheme } from '#libs/scheme';
 import type { Office } from '../facts/delivery.js';
 
-/** Where a delivered workbook lies among the seeds: `2023/tax/amounts.xlsx`, `2023/park/SP001/declaration-2.xls`. */
+/** Where a delivered workbook lies among the seeds: `2023/tax/amounts.xlsx`, `2023/park/SP001/declaration-2.xls`, `2022/science/verification.xlsx`. */
 export interface BookPlace {
   readonly year: number;
-  readonly office: Office | 'emergency';
+  readonly office: Office | 'emergency' | 'science';
   readonly park?: string;
-  /** `roster`, `declaration`, `amounts`, `statements`, or the code of the one metric in it. */
+  /** `roster`, `declaration`, `amounts`, `statements`, `verification`, or the code of the one metric in it. */
   readonly stem: string;
   /** A later delivery (`2`), or the base year of parks that are judged for the first time (`base`). */
   readonly part?: string;
   readonly extension: 'xlsx' | 'xls' | 'csv';
 }
 
-const PATTERN = /^(\d{4})\/(park|tax|landResources|emergency)\/(?:(SP\d+)\/)?([A-Za-z]+)(?:-(\w+))?\.(xlsx|xls|csv)$/;
+const PATTERN = /^(\d{4})\/(park|tax|landResources|emergency|science)\/(?:(SP\d+)\/)?([A-Za-z]+)(?:-(\w+))?\.(xlsx|xls|csv)$/;
 
 export function bookPath({ year, office, park, stem, part, extension }: BookPlace): string {
   const folder = park === undefined ? `${year}/${office}` : `${year}/${office}/${park}`;
@@ -39,7 +39,7 @@ export function bookPlace(path: string): BookPlace | undefined {
 
 /** What kind of workbook lies there. */
 export function bookKind({ office, stem }: BookPlace): WorkbookKind {
-  if (office === 'emergency') return 'statements';
+  if (stem === 'statements' || stem === 'verification') return stem;
   if (office !== 'park') return 'delivery';
   return stem === 'roster' ? 'roster' : 'declaration';
 }

@@ -1,7 +1,8 @@
 import { dayInChina } from '#libs/kernel';
 import { type FactLine, lineId, type Metric, type Scheme } from '#libs/scheme';
 import type { Workbook } from '#libs/spreadsheets';
-import { checkWorkbook, type CheckedWorkbook, type DeliveredLine } from '#libs/submission';
+import { type AwaitingFact, checkWorkbook, type CheckedWorkbook, type DeliveredLine } from '#libs/submission';
+import { claimed } from '../facts/delivery.js';
 import { type BookPlace, bookKind, bookPlace } from '../files/book-path.js';
 import type { Deliver } from '../story/acts.js';
 import type { FactBook } from './fact-book.js';
@@ -52,13 +53,18 @@ export function planDelivery(act: Deliver, plan: DeliveryPlan): void {
 
 function isOf({ office, year, stem, part }: BookPlace, act: Deliver): boolean {
   const named = part === undefined ? stem : `${stem}-${part}`;
-  return year === act.year && named === act.workbook && (office === 'park') === (act.by === 'park');
+  return year === act.year && named === act.workbook && (act.by === office || act.by.startsWith(`${office}-`));
 }
 
-/** Enters what a workbook says into the book of facts: read as the ledger reads it. */
+/** Enters what a workbook says into the book of facts, lists or verdicts on them: read as the ledger reads it. */
 function bookDeliveries(path: string, place: BookPlace, by: { account: string; at: string }, plan: DeliveryPlan): void {
-  for (const { park, year, facts } of checked(path, place, by, plan).deliveries) {
+  const { deliveries, verdicts } = checked(path, place, by, plan);
+  for (const { park, year, facts } of deliveries) {
     for (const { metric, lines } of facts) plan.book.deliver(park, year, metric, withIds(lines, metric, plan.scheme), by.account);
+  }
+  for (const { park, year, facts } of verdicts) {
+    for (const fact of facts)
+      plan.book.verify(park, year, fact.metric, new Map(fact.verdicts.map(({ line, verdict }) => [line, verdict] as const)));
   }
 }
 
@@ -66,6 +72,14 @@ function bookDeliveries(path: string, place: BookPlace, by: { account: string; a
 function withIds(lines: readonly DeliveredLine[], code: string, { metrics }: Scheme): readonly FactLine[] {
   const { lines: kind } = metrics.find((metric) => metric.code === code) as Metric;
   return lines.map((line) => ({ ...line, id: lineId(kind, line as never) }) as unknown as FactLine);
+}
+
+/** What an office is to verify by then. */
+function awaiting(department: string, year: number, { book, scheme }: DeliveryPlan): readonly AwaitingFact[] {
+  const metrics = scheme.metrics.filter(({ verifies }) => verifies === department);
+  return book
+    .parks(year)
+    .flatMap((park) => metrics.flatMap(({ code }) => book.awaiting(park, year, code, claimed) ?? []).map((fact) => ({ park, ...fact })));
 }
 
 function checked(path: string, place: BookPlace, { account, at }: { account: string; at: string }, plan: DeliveryPlan): CheckedWorkbook {
@@ -82,6 +96,7 @@ function checked(path: string, place: BookPlace, { account, at }: { account: str
     hash: files.hash(path),
     caller: { account, department, ...(park === undefined ? {} : { park }) },
     parks: files.parkNames,
+    awaiting: awaiting(department, place.year, plan),
   });
   const [error] = result.errors;
   if (error) throw new RangeError(`${path}: ${error.sheet} ${error.row} ${error.column ?? ''}: ${error.message}`);

@@ -1,7 +1,7 @@
 import { isLarge, type Movement, movementOf, valueUnits } from '#libs/dossier';
 import { compareDecimals } from '#libs/kernel';
 import { findMetric, type Scheme } from '#libs/scheme';
-import { claims } from '../facts/delivery.js';
+import { claimed, claims } from '../facts/delivery.js';
 import type {
   DecideCorrection,
   Declare,
@@ -25,7 +25,6 @@ export interface DossierPlan {
   readonly countyOf: ReadonlyMap<string, string>;
 }
 
-const claimed: ReadonlySet<string> = new Set<string>(claims);
 const dossierId = (park: string, year: number): string => `${park}_${year}`;
 
 /** `park` and `county` in an act stand for each park's own account. */
@@ -48,8 +47,8 @@ export function planVerification(act: Verify, plan: DossierPlan): void {
 }
 
 function verdictsOn(metric: string, park: string, { year, except = [] }: Verify, { book }: DossierPlan): readonly object[] {
-  const fact = book.fact(park, year, metric);
-  if (fact?.status !== 'submitted' || (claimed.has(metric) && !fact.reviewed)) return [];
+  const fact = book.awaiting(park, year, metric, claimed);
+  if (!fact) return [];
   const exceptions = new Map(except.filter((one) => one.park === park && one.metric === metric).map((one) => [one.line, one]));
   const verdicts = fact.lines.map(({ id }) => {
     const exception = exceptions.get(id);
@@ -137,10 +136,10 @@ export function planDecision({ by, park, year, metric, granted, reason }: Decide
 const requestName = (park: string, year: number, metric: string): string => `request ${park} ${year} ${metric}`;
 
 export function planDeclarations({ by, year, document }: Declare, plan: DossierPlan): void {
-  const commitment = plan.files.document(document);
   for (const park of plan.book.parks(year)) {
     if (!plan.book.undeclared(park, year, claimed)) continue;
     plan.book.declare(park, year);
+    const commitment = plan.files.document(document, park);
     plan.pen.step(account(by, park, plan), `${park}/${year}`, {
       room: 'dossier',
       id: dossierId(park, year),

@@ -3,6 +3,7 @@ import { confirmationsNeeded, schemeHash } from '#libs/scheme';
 import type { Act } from '../story/acts.js';
 import type { SeedFiles } from './files.js';
 import type { Pen } from './pen.js';
+import { siteCheck } from './site-check.js';
 
 type SchemeAct = Extract<Act, { act: 'draftScheme' | 'confirmScheme' | 'adoptScheme' }>;
 
@@ -33,6 +34,7 @@ type EvaluationAct = Extract<
       | 'closeCollection'
       | 'ruleTie'
       | 'planSiteChecks'
+      | 'repeatSiteCheck'
       | 'recordMeeting'
       | 'publishNotice'
       | 'recordNoticeProof'
@@ -65,6 +67,10 @@ export function planEvaluation(act: EvaluationAct, scheme: Scheme, files: SeedFi
     }
     case 'planSiteChecks':
       return pen.step(by, id, { room, id, command: (known) => ({ type: 'PlanSiteChecks', run: known.run(year), seed: act.seed }) });
+    case 'repeatSiteCheck': {
+      const { park } = act;
+      return pen.step(by, `${id}/${park}`, { room, id, command: () => siteCheck(act, park, files) });
+    }
     case 'recordMeeting': {
       const { held, present, recused, decided } = act;
       const minutes = files.document(act.document);

@@ -52,6 +52,12 @@ export class FactBook {
     return [...(this.dossiers.get(`${park}_${year}`)?.facts.values() ?? [])];
   }
 
+  /** A fact that is to be verified: delivered and not judged, and a claim (one of `claims`) reviewed by the county. */
+  awaiting(park: string, year: number, metric: string, claims: ReadonlySet<string>): BookedFact | undefined {
+    const fact = this.fact(park, year, metric);
+    return fact?.status === 'submitted' && (!claims.has(metric) || fact.reviewed) ? fact : undefined;
+  }
+
   deliver(park: string, year: number, metric: string, lines: readonly FactLine[], deliveredBy: string): BookedFact {
     const { facts } = this.dossier(park, year);
     const version = (facts.get(metric)?.version ?? 0) + 1;

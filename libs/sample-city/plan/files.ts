@@ -1,9 +1,9 @@
 import { sha256 } from '#libs/kernel';
 import type { Scheme } from '#libs/scheme';
 import { deliveryName } from '../files/book-path.js';
+import { documentPlace } from '../files/document-path.js';
 import { readCsvRows, type Row } from '../files/csv.js';
 import type { Files } from '../files/files.js';
-import { documentPath } from '../story/documents.js';
 
 /** A document as evidence, as the contexts take it. */
 export interface DocumentRef {
@@ -11,6 +11,13 @@ export interface DocumentRef {
   readonly title: string;
   readonly number?: string;
   readonly date?: string;
+}
+
+/** How a document is looked up. */
+function keyOf(path: string): string {
+  const place = documentPlace(path);
+  if (!place) throw new RangeError(`${path} is no document`);
+  return place.park === undefined ? place.key : `${place.key}/${place.park}`;
 }
 
 /** The delivered files with their hashes: where lines and documents come from. */
@@ -28,7 +35,10 @@ export class SeedFiles {
         const path = cells['文件'] as string;
         const number = cells['文号'];
         const date = cells['日期'];
-        return [path, { hash: this.hash(path), title: cells['标题'] as string, ...(number ? { number } : {}), ...(date ? { date } : {}) }];
+        return [
+          keyOf(path),
+          { hash: this.hash(path), title: cells['标题'] as string, ...(number ? { number } : {}), ...(date ? { date } : {}) },
+        ];
       }),
     );
   }
@@ -51,9 +61,11 @@ export class SeedFiles {
     return this.content(path).toString('utf8');
   }
 
-  /** The name that a file is delivered by. */
+  /** The name that a file is delivered by: what a park signs is named by its title. */
   deliveryName(path: string): string {
-    return deliveryName(path, this.scheme);
+    const place = documentPlace(path);
+    if (place?.park === undefined) return deliveryName(path, this.scheme);
+    return `${this.document(place.key, place.park).title}${path.slice(path.lastIndexOf('.'))}`;
   }
 
   /** The parks' names by their codes. */
@@ -73,9 +85,11 @@ export class SeedFiles {
     return known;
   }
 
-  document(key: string): DocumentRef {
-    const document = this.documents.get(documentPath(key));
-    if (!document) throw new RangeError(`the sample city has no document ${key}`);
+  /** A document of the story, or of its many of one kind that of a park. */
+  document(key: string, park?: string): DocumentRef {
+    const name = park === undefined ? key : `${key}/${park}`;
+    const document = this.documents.get(name);
+    if (!document) throw new RangeError(`the sample city has no document ${name}`);
     return document;
   }
 

@@ -1,5 +1,6 @@
 import type { IsoInstant } from '#libs/kernel';
 import type { SeedFiles } from './files.js';
+import { siteCheck } from './site-check.js';
 import type { LateAct, Step } from './step.js';
 
 /** An award as its stream tells it; amounts in 万元. */
@@ -27,38 +28,26 @@ export interface LateReadings {
  */
 export function unfoldLate(planned: LateAct, files: SeedFiles, readings: LateReadings): readonly Step[] {
   const { late, caller, label } = planned;
-  const document = files.document(late.document);
   const steps: Step[] = [];
   const add = (place: number, room: Step['room'], id: string, park: string, command: { readonly type: string }): void => {
     const key = `sample:${late.act}:${late.at}:${park}`;
     steps.push({ key, at: later(planned.at, place), caller, room, id, command: () => command, label });
   };
   switch (late.act) {
-    case 'recordSiteChecks': {
-      const photos = [files.document(late.photos)];
-      for (const [place, park] of readings.siteChecks.entries()) {
-        const findings = '现场与申报相符，设施和系统在用，资料齐全。';
-        add(place, 'evaluation', String(late.year), park, {
-          type: 'RecordSiteCheck',
-          park,
-          on: late.on,
-          by: late.persons,
-          passed: true,
-          findings,
-          form: document,
-          photos,
-        } as never);
-      }
+    case 'recordSiteChecks':
+      for (const [place, park] of readings.siteChecks.entries())
+        add(place, 'evaluation', String(late.year), park, siteCheck(late, park, files) as { type: string });
       return steps;
-    }
     case 'payAwards':
     case 'decideAdjustments':
-    case 'recoverAwards':
+    case 'recoverAwards': {
+      const document = files.document(late.document);
       for (const [place, award] of readings.awards.entries()) {
         const command = awardCommand(late.act, award, { on: late.on, ground: late.ground ?? '', document });
         if (command) add(place, 'award', `${award.park}_${award.year}`, award.park, command);
       }
       return steps;
+    }
   }
 }
 

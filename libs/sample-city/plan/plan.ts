@@ -154,6 +154,7 @@ const labels: Readonly<Record<Act['act'], string>> = {
   ruleTie: '裁定并列',
   planSiteChecks: '安排现场核查',
   recordSiteChecks: '现场核查',
+  repeatSiteCheck: '现场复查',
   recordMeeting: '专班会议',
   publishNotice: '公示',
   recordNoticeProof: '公示证明',
@@ -171,5 +172,6 @@ const labels: Readonly<Record<Act['act'], string>> = {
 };
 
 function labelOf(act: Act): string {
-  return `${act.at.slice(0, 7)} ${labels[act.act]}${'year' in act ? `（${act.year} 年度）` : ''}`;
+  const label = act.act === 'deliver' && act.workbook === 'verification' ? labels.verify : labels[act.act];
+  return `${act.at.slice(0, 7)} ${label}${'year' in act ? `（${act.year} 年度）` : ''}`;
 }

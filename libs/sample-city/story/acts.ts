@@ -69,7 +69,7 @@ export interface OpenEvaluation extends Base<'openEvaluation'> {
  */
 export interface Deliver extends Base<'deliver'> {
   readonly year: number;
-  /** Its file's name without the ending: `roster`, `declaration`, `amounts-base`. */
+  /** Its file's name without the ending: `roster`, `declaration`, `amounts-base`; `verification` holds an office's verdicts on what awaits it. */
   readonly workbook: string;
   readonly correct?: { readonly reason: string; readonly document: string };
 }
@@ -107,7 +107,7 @@ export interface DecideCorrection extends Base<'decideCorrection'> {
   readonly granted: boolean;
   readonly reason: string;
 }
-/** Every park whose claims are not declared yet signs its 承诺书; `county` reviews every declaration that awaits it. */
+/** Every park whose claims are not declared yet signs its own 承诺书 of the `document`s; `county` reviews every declaration that awaits it. */
 export interface Declare extends Base<'declare'> {
   readonly year: number;
   readonly document: string;
@@ -139,13 +139,21 @@ export interface PlanSiteChecks extends Base<'planSiteChecks'> {
   readonly year: number;
   readonly seed: string;
 }
-/** Records a visit to every park on the list that no earlier edition has visited: `document` is the form, `photos` the pictures. */
-export interface RecordSiteChecks extends Base<'recordSiteChecks'> {
+/** What visitors bring back from a park: its own form and photos, by the key of that round of visits. A visit's day is that of its form. */
+interface SiteVisits {
   readonly year: number;
-  readonly on: string;
   readonly persons: readonly string[];
+  readonly findings: string;
   readonly document: string;
   readonly photos: string;
+}
+/** Records a visit to every park on the list that no earlier edition has visited: all found as claimed but those named. */
+export interface RecordSiteChecks extends Base<'recordSiteChecks'>, SiteVisits {
+  readonly failed?: readonly { readonly park: string; readonly findings: string }[];
+}
+/** A park that failed is visited again. */
+export interface RepeatSiteCheck extends Base<'repeatSiteCheck'>, SiteVisits {
+  readonly park: string;
 }
 export interface RecordMeeting extends Base<'recordMeeting'> {
   readonly year: number;
@@ -244,6 +252,7 @@ export type Act =
   | RuleTie
   | PlanSiteChecks
   | RecordSiteChecks
+  | RepeatSiteCheck
   | RecordMeeting
   | PublishNotice
   | RecordNoticeProof

@@ -1,4 +1,6 @@
 import { writeCsv } from '../files/csv.js';
+import { type Files, textFiles } from '../files/files.js';
+import { type ParkDocument, parkDocumentPath } from '../files/park-documents.js';
 
 /** A document of the story: title, 文号 and date where it has them. Its text says that it is invented. */
 export interface StoryDocument {
@@ -11,9 +13,6 @@ export interface StoryDocument {
 const ofYear = (year: number): StoryDocument[] => {
   const done = year + 1;
   return [
-    { key: `${year}-commitments`, title: `${year}年度绩效评价申报承诺书（各园区签署）`, date: `${done}-04-27` },
-    { key: `${year}-site-checks`, title: `${year}年度绩效评价现场核查表`, date: `${done}-08-04` },
-    { key: `${year}-site-photos`, title: `${year}年度绩效评价现场核查照片`, date: `${done}-08-04` },
     {
       key: `${year}-minutes`,
       title: `市支持小微企业高质量发展工作专班会议纪要（${year}年度绩效评价）`,
@@ -53,7 +52,6 @@ export const documents: readonly StoryDocument[] = [
   { key: '2023-software', title: '软件著作权清单更正说明', date: '2024-05-24' },
   { key: '2023-tie-ruling', title: '并列名次裁定会议纪要', number: '示例专纪〔2024〕2号', date: '2024-07-29' },
   ...ofYear(2023),
-  { key: '2024-commitments', title: '2024年度绩效评价申报承诺书（各园区签署）', date: '2025-04-27' },
   { key: '2023-reopening', title: '关于重启2023年度绩效评价的决定', number: '示例专〔2024〕19号', date: '2024-11-01' },
   { key: '2023-revocation', title: '取消高新技术企业资格通知', number: '示例科函〔2024〕77号', date: '2024-10-21' },
   {
@@ -62,8 +60,6 @@ export const documents: readonly StoryDocument[] = [
     number: '示例专纪〔2024〕6号',
     date: '2024-11-11',
   },
-  { key: '2023-site-checks-2', title: '2023年度绩效评价现场核查表（更正）', date: '2024-11-11' },
-  { key: '2023-site-photos-2', title: '2023年度绩效评价现场核查照片（更正）', date: '2024-11-11' },
   { key: '2023-notice-proof-2', title: '2023年度小微企业园绩效评价结果公示网页截图（第二版）', date: '2024-11-12' },
   { key: '2023-notice-2', title: '2023年度小微企业园绩效评价结果公示（第二版）', date: '2024-11-11' },
   {
@@ -76,7 +72,7 @@ export const documents: readonly StoryDocument[] = [
   { key: '2023-adjustment', title: '2023年度奖励资金补发和追回决定', number: '示例专〔2024〕23号', date: '2024-12-09' },
 ];
 
-export function documentPath(key: string): string {
+function documentPath(key: string): string {
   return `documents/${key}.txt`;
 }
 
@@ -91,18 +87,16 @@ export function accidentReport(accident: string): string {
   return `accident-${accident.slice(-7)}`;
 }
 
-/** The documents and their list. */
-export function documentFiles(): ReadonlyMap<string, string> {
+/** The documents, and the list of them and of what parks sign and visitors fill in. */
+export function documentFiles(ofParks: readonly ParkDocument[]): Files {
   const header = ['文件', '标题', '文号', '日期'];
-  const files = new Map([
-    [
-      'documents/documents.csv',
-      writeCsv(
-        header,
-        documents.map(({ key, title, number, date }) => [documentPath(key), title, number ?? '', date ?? '']),
-      ),
-    ],
+  const rows = [
+    ...documents.map(({ key, title, number, date }) => [documentPath(key), title, number ?? '', date ?? '']),
+    ...ofParks.map((document) => [parkDocumentPath(document), document.title, '', document.date]),
+  ];
+  const texts = documents.map((document) => [documentPath(document.key), documentText(document)] as const);
+  return new Map([
+    ...textFiles([['documents/documents.csv', writeCsv(header, rows)], ...texts]),
+    ...ofParks.map((document) => [parkDocumentPath(document), document.content] as const),
   ]);
-  for (const document of documents) files.set(documentPath(document.key), documentText(document));
-  return files;
 }

@@ -1,5 +1,6 @@
 import { amounts } from '../facts/delivery.js';
 import type { Act, LineVerdict } from './acts.js';
+import { roundOf } from './site-visits.js';
 
 /** Which metrics each department verifies, and by whom. */
 export const verifiers = {
@@ -56,33 +57,38 @@ export function drawing(year: number): Act[] {
   ];
 }
 
-/** What the departments say of the parks' claims, in June. */
-export function verifying(year: number, except: readonly LineVerdict[] = []): Act[] {
-  return Object.entries(verifiers).map(([by, metrics], i) => {
+/** What the departments say of the parks' claims, in June: decided in lists, or, by whom `inWorkbooks` names, in a workbook. */
+export function verifying(year: number, { except = [], inWorkbooks = [] }: Verifying = {}): Act[] {
+  return Object.entries(verifiers).map(([by, metrics], i): Act => {
+    const at = moment(year, `06-0${i + 1}`);
+    if (inWorkbooks.includes(by)) return { at, act: 'deliver', by, year, workbook: 'verification' };
     const exceptions = except.filter(({ metric }) => (metrics as readonly string[]).includes(metric));
-    const act = { at: moment(year, `06-0${i + 1}`), act: 'verify', by, year, metrics } as const;
+    const act = { at, act: 'verify', by, year, metrics } as const;
     return exceptions.length === 0 ? act : { ...act, except: exceptions };
   });
 }
 
+interface Verifying {
+  readonly except?: readonly LineVerdict[];
+  readonly inWorkbooks?: readonly string[];
+}
+
+/** What happens in one year and not in the other. */
+interface Exceptional {
+  readonly ruling?: readonly Act[];
+  readonly secondVisits?: readonly Act[];
+  readonly objection?: readonly Act[];
+}
+
 /** From the closing to the finalised result: site checks, meeting, notice of five working days with its proof and conclusion, approval. */
-export function deciding(year: number, resultDay: string, ruling: readonly Act[], objection: readonly Act[]): Act[] {
+export function deciding(year: number, resultDay: string, { ruling = [], secondVisits = [], objection = [] }: Exceptional): Act[] {
   const at = (monthDay: string, time?: string): string => moment(year, monthDay, time);
-  const visitors = ['taskforce-1', 'taskforce-2'];
   return [
     { at: at('07-26', '15:00'), act: 'closeCollection', by: 'taskforce-1', year, resultDay },
     ...ruling,
     { at: at('07-31'), act: 'planSiteChecks', by: 'taskforce-1', year, seed: `示例市${year}年度现场核查` },
-    {
-      at: at('08-05'),
-      act: 'recordSiteChecks',
-      by: 'taskforce-2',
-      year,
-      on: `${year + 1}-08-03`,
-      persons: visitors,
-      document: `${year}-site-checks`,
-      photos: `${year}-site-photos`,
-    },
+    { at: at('08-05'), act: 'recordSiteChecks', by: 'taskforce-2', ...roundOf(year) },
+    ...secondVisits,
     {
       at: at('08-09'),
       act: 'recordMeeting',

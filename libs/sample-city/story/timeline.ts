@@ -1,27 +1,16 @@
 import { stringify } from 'yaml';
 import { seed } from '../city/cast.js';
-import type { Stay } from '../city/enterprises.js';
-import type { Park } from '../city/parks.js';
 import type { Act } from './acts.js';
 import { accidentActs, opening, registers } from './opening.js';
-import { struckLine, year2022 } from './year-2022.js';
+import { year2022 } from './year-2022.js';
 import { secondEdition, year2023 } from './year-2023.js';
 import { collecting2024 } from './year-2024.js';
 
 export const TIMELINE_PATH = 'timeline.yaml';
 
 /** All acts, in the order of their time. */
-export function makeTimeline(parks: readonly Park[], stays: readonly Stay[]): readonly Act[] {
-  const struck = struckLine(parks, stays);
-  const acts = [
-    ...opening(),
-    ...registers(),
-    ...accidentActs(),
-    ...year2022(struck),
-    ...year2023(),
-    ...secondEdition(),
-    ...collecting2024(),
-  ];
+export function makeTimeline(): readonly Act[] {
+  const acts = [...opening(), ...registers(), ...accidentActs(), ...year2022(), ...year2023(), ...secondEdition(), ...collecting2024()];
   return acts
     .map((act, i) => ({ act, i }))
     .sort((a, b) => Date.parse(a.act.at) - Date.parse(b.act.at) || a.i - b.i)

@@ -1,21 +1,14 @@
 import { firstYear, incidents } from '../city/cast.js';
-import type { Stay } from '../city/enterprises.js';
-import type { Park } from '../city/parks.js';
-import { certificateLines } from '../facts/claims.js';
-import type { Act, LineVerdict } from './acts.js';
+import type { Act } from './acts.js';
 import { baseWaiver } from './base-waiver.js';
 import { collecting, deciding, drawing, moment, verifying } from './road.js';
+import { secondVisit } from './site-visits.js';
 
-/** The line of 2022 that 科技 strikes: the last on the park's list. */
-export function struckLine(parks: readonly Park[], stays: readonly Stay[]): LineVerdict {
-  const { park: code, metric, year } = incidents.struck;
-  const park = parks.find((candidate) => candidate.code === code) as Park;
-  const line = certificateLines(metric, park, year, stays).at(-1)?.line as { certificate: string };
-  return { park: code, metric, line: line.certificate, verdict: 'struck', reason: '证书持有人的研发和生产均不在园内，不予计入。' };
-}
+/** 科技 sends its verdicts in a workbook, and strikes a line in it. */
+const struckBy = 'science-2';
 
 /** The first evaluation: carried out in 2023. */
-export function year2022(struck: LineVerdict): Act[] {
+export function year2022(): Act[] {
   const year = 2022;
   const { corrected, returnedFact } = incidents;
   const waiver = incidents.waived[0];
@@ -31,7 +24,7 @@ export function year2022(struck: LineVerdict): Act[] {
       metric: returnedFact.metric,
       reason: '合同扫描件无法辨认，请重新提交。',
     },
-    ...verifying(year, [struck]),
+    ...verifying(year, { inWorkbooks: [struckBy] }),
     {
       at: moment(year, '06-20'),
       act: 'deliver',
@@ -67,7 +60,10 @@ export function year2022(struck: LineVerdict): Act[] {
       kind: 'claimed',
       reason: '园区书面说明当年未引进人才团队，未报送清单。',
     },
-    ...deciding(year, '2023-09-30', [], objection(year)),
+    ...deciding(year, '2023-09-30', {
+      secondVisits: [{ at: moment(year, '08-07', '17:00'), act: 'repeatSiteCheck', by: 'taskforce-2', ...secondVisit() }],
+      objection: objection(year),
+    }),
   ];
 }
 

@@ -3,6 +3,7 @@ import { blockingTwins, firstYear, incidents, overtaken } from '../city/cast.js'
 import type { Act, LineVerdict } from './acts.js';
 import { baseWaiver } from './base-waiver.js';
 import { collecting, deciding, drawing, moment, verifiers, verifying } from './road.js';
+import { roundOf } from './site-visits.js';
 
 /** The second evaluation, carried out in 2024: a declaration sent back, a line returned, a blocking tie ruled. */
 export function year2023(): Act[] {
@@ -34,9 +35,9 @@ export function year2023(): Act[] {
       correct: { reason: '删除不在园内企业的软件著作权。', document: '2023-software' },
     },
     { at: moment(year, '05-24', '14:00'), act: 'explainChanges', by: 'park', year },
-    { at: moment(year, '05-24', '15:00'), act: 'declare', by: 'park', year, document: `${year}-commitments` },
+    { at: moment(year, '05-24', '15:00'), act: 'declare', by: 'park', year, document: `${year}-commitments-2` },
     { at: moment(year, '05-28'), act: 'review', by: 'county', year },
-    ...verifying(year, [returned]),
+    ...verifying(year, { except: [returned] }),
     {
       at: moment(year, '06-21'),
       act: 'deliver',
@@ -59,24 +60,21 @@ export function year2023(): Act[] {
       kind: 'claimed',
       reason: '园区书面说明近三年未获认定，未报送清单。',
     },
-    ...deciding(
-      year,
-      '2024-09-30',
-      [
-        {
-          at: moment(year, '07-29', '16:00'),
-          act: 'ruleTie',
-          by: 'taskforce-1',
-          year,
-          parks: [blockingTwins[1], blockingTwins[0]],
-          reason: '两园得分及同分比较各项均相同。专班会议经评议并表决裁定先后。',
-          document: '2023-tie-ruling',
-          persons: ['taskforce-1', 'taskforce-3'],
-        },
-      ],
-      [],
-    ),
+    ...deciding(year, '2024-09-30', { ruling: [tieRuling(year)] }),
   ];
+}
+
+function tieRuling(year: number): Act {
+  return {
+    at: moment(year, '07-29', '16:00'),
+    act: 'ruleTie',
+    by: 'taskforce-1',
+    year,
+    parks: [blockingTwins[1], blockingTwins[0]],
+    reason: '两园得分及同分比较各项均相同。专班会议经评议并表决裁定先后。',
+    document: '2023-tie-ruling',
+    persons: ['taskforce-1', 'taskforce-3'],
+  };
 }
 
 const pick = ({ park, metric }: { park: string; metric: string }): { park: string; metric: string } => ({ park, metric });
@@ -122,16 +120,7 @@ export function secondEdition(): Act[] {
     { at: at('11-07'), act: 'verify', by: 'science-2', year, metrics: verifiers['science-2'] },
     { at: at('11-08', '15:00'), act: 'closeCollection', by: 'taskforce-1', year, resultDay: '2024-09-30' },
     { at: at('11-09'), act: 'planSiteChecks', by: 'taskforce-1', year, seed: `示例市${year}年度现场核查` },
-    {
-      at: at('11-11', '14:00'),
-      act: 'recordSiteChecks',
-      by: 'taskforce-2',
-      year,
-      on: '2024-11-11',
-      persons: ['taskforce-1', 'taskforce-2'],
-      document: '2023-site-checks-2',
-      photos: '2023-site-photos-2',
-    },
+    { at: at('11-11', '14:00'), act: 'recordSiteChecks', by: 'taskforce-2', ...roundOf(year, 2) },
     {
       at: at('11-11', '16:00'),
       act: 'recordMeeting',

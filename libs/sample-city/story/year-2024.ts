@@ -8,7 +8,7 @@ export function collecting2024(): Act[] {
     ...collecting(year, '01-13'),
     { at: moment(year, '05-08'), act: 'deliver', by: 'park', year, workbook: 'declaration-2' },
     { at: moment(year, '05-08', '15:00'), act: 'explainChanges', by: 'park', year },
-    { at: moment(year, '05-09'), act: 'declare', by: 'park', year, document: `${year}-commitments` },
+    { at: moment(year, '05-09'), act: 'declare', by: 'park', year, document: `${year}-commitments-2` },
     { at: moment(year, '05-26'), act: 'review', by: 'county', year, exceptCounties: ['999925'] },
     { at: moment(year, '06-04'), act: 'verify', by: 'statistics-2', year, metrics: ['aboveScale'] },
     { at: moment(year, '06-09'), act: 'verify', by: 'science-2', year, metrics: ['highTechNew'] },
