@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineErrors } from '#libs/kernel';
-import type { Workbook } from '#libs/spreadsheets';
+import { type Workbook, workbookErrors } from '#libs/spreadsheets';
 import { type Delivery, EvidenceFolder, mediaTypes, placeFault, type TableReader, tablesBy } from '#libs/evidence';
 
 const workbook = Buffer.from('a workbook');
@@ -88,6 +88,24 @@ describe('tables of delivered files', () => {
     });
     await expect(store.row(hash, '税收', 2)).rejects.toMatchObject({ code: 'evidence.tableUnreadable' });
     expect(asked).toHaveLength(1);
+  });
+
+  it.each(['workbook.timeout', 'workbook.memory'] as const)('that met a limit of the reader (%s) are read anew by the next who asks', async (code) => {
+    let spent = true;
+    const store = await open(
+      tablesBy(async (_content, name) => {
+        asked.push(name);
+        if (spent) throw workbookErrors.error(code, { name, seconds: 30 });
+        return read;
+      }),
+    );
+    const { hash } = await store.put(workbook, tax);
+    expect(await Promise.all([store.describe(hash), store.describe(hash)])).toMatchObject([{ unreadable: { code } }, { unreadable: { code } }]);
+    expect(asked).toHaveLength(1);
+    spent = false;
+    expect(await store.describe(hash)).toMatchObject({ sheets: [{ name: '税收' }, { name: '说明' }] });
+    expect(await store.describe(hash)).not.toHaveProperty('unreadable');
+    expect(asked).toHaveLength(2);
   });
 
   it('are asked for again where the reader had no time', async () => {

@@ -43,6 +43,9 @@ export interface ReadTables {
   readonly fault?: DomainError;
 }
 
+/** Refusals that say how the reader fared, not what the file is: they answer who asked, and the next one who asks has the file read again. */
+const ofTheMoment: ReadonlySet<string> = new Set(['workbook.timeout', 'workbook.memory']);
+
 /** Cells and rows that are kept in memory, over all files: the largest workbook that is read, or many usual ones; about 100 MB of short text. */
 const MAX_CELLS = 1_500_000;
 
@@ -92,7 +95,7 @@ export class TableCache {
         throw error;
       },
     );
-    this.#read.set(hash, read);
+    if (!ofTheMoment.has(read.fault?.code ?? '')) this.#read.set(hash, read);
     return read;
   }
 }

@@ -58,6 +58,11 @@ describe('The thread that reads workbooks', () => {
     await expect(reader.read(small, 'a.xlsx')).resolves.toMatchObject({ sheets: read });
   });
 
+  it('says that the thread died, not that the file is damaged', async () => {
+    begin({ start: { entry: new URL('data:text/javascript,process.exit(1)') } });
+    await expect(reader.read(small, 'a.xlsx')).rejects.toMatchObject({ code: 'workbook.readerDied', kind: 'unavailable' });
+  });
+
   it('refuses what it has not read when it is closed', async () => {
     begin();
     const [now, then] = [reader.read(small, 'a.xlsx'), reader.read(small, 'b.xlsx')];
