@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
-import { defaultLimits, parseWorkbook, type Workbook } from './index.js';
+import { areaText, defaultLimits, parseWorkbook, type Workbook } from './index.js';
 import { sheetXml, textCell, xlsxOf } from './testing/index.js';
 import { writeCsv, writeWorkbook, writeXls } from './write/index.js';
 
@@ -156,6 +156,22 @@ describe('a workbook', () => {
       code: 'workbook.noTable',
       message: expect.stringContaining('藏') as string,
     });
+  });
+
+  it('tells which cells are merged, row by row, whatever the file makes of their corners', async () => {
+    const refs = ['B2:B2', 'D9:C7', 'A3:A5', 'C3:D3'].map((ref) => `<mergeCell ref="${ref}"/>`).join('');
+    const xml = sheetXml([textCell('A1', '头'), textCell('A3', '甲')], `<mergeCells count="4">${refs}</mergeCells>`);
+    const { sheets } = await parseWorkbook(
+      xlsxOf({
+        sheets: [
+          { name: '表', xml },
+          { name: '无', xml: sheetXml([textCell('A1', '头')]) },
+        ],
+      }),
+      'a.xlsx',
+    );
+    expect(sheets[0]?.merges?.map(areaText)).toEqual(['A3:A5', 'C3:D3', 'C7:D9']);
+    expect(sheets[1]).not.toHaveProperty('merges');
   });
 
   it('written with a prefix at every tag reads the same', async () => {

@@ -90,23 +90,29 @@ describe('tables of delivered files', () => {
     expect(asked).toHaveLength(1);
   });
 
-  it.each(['workbook.timeout', 'workbook.memory'] as const)('that met a limit of the reader (%s) are read anew by the next who asks', async (code) => {
-    let spent = true;
-    const store = await open(
-      tablesBy(async (_content, name) => {
-        asked.push(name);
-        if (spent) throw workbookErrors.error(code, { name, seconds: 30 });
-        return read;
-      }),
-    );
-    const { hash } = await store.put(workbook, tax);
-    expect(await Promise.all([store.describe(hash), store.describe(hash)])).toMatchObject([{ unreadable: { code } }, { unreadable: { code } }]);
-    expect(asked).toHaveLength(1);
-    spent = false;
-    expect(await store.describe(hash)).toMatchObject({ sheets: [{ name: '税收' }, { name: '说明' }] });
-    expect(await store.describe(hash)).not.toHaveProperty('unreadable');
-    expect(asked).toHaveLength(2);
-  });
+  it.each(['workbook.timeout', 'workbook.memory'] as const)(
+    'that met a limit of the reader (%s) are read anew by the next who asks',
+    async (code) => {
+      let spent = true;
+      const store = await open(
+        tablesBy(async (_content, name) => {
+          asked.push(name);
+          if (spent) throw workbookErrors.error(code, { name, seconds: 30 });
+          return read;
+        }),
+      );
+      const { hash } = await store.put(workbook, tax);
+      expect(await Promise.all([store.describe(hash), store.describe(hash)])).toMatchObject([
+        { unreadable: { code } },
+        { unreadable: { code } },
+      ]);
+      expect(asked).toHaveLength(1);
+      spent = false;
+      expect(await store.describe(hash)).toMatchObject({ sheets: [{ name: '税收' }, { name: '说明' }] });
+      expect(await store.describe(hash)).not.toHaveProperty('unreadable');
+      expect(asked).toHaveLength(2);
+    },
+  );
 
   it('are asked for again where the reader had no time', async () => {
     let busy = true;

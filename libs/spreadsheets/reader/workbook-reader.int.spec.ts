@@ -11,12 +11,13 @@ const start = {
   entry: pathToFileURL(resolve('libs/spreadsheets/reader/workbook-worker.ts')),
   execArgv: ['--import', TYPESCRIPT, '--disable-warning=ExperimentalWarning'],
 };
-const small = xlsxOf({ sheets: [{ name: '表', xml: sheetXml([textCell('A1', '甲')]) }] });
+const merges = '<mergeCells count="1"><mergeCell ref="A1:A2"/></mergeCells>';
+const small = xlsxOf({ sheets: [{ name: '表', xml: sheetXml([textCell('A1', '甲')], merges) }] });
 /** More than a moment's work, and more memory than the thread is given below. */
 const large = xlsxOf({
   sheets: [{ name: '表', xml: `<sheetData>${`<row>${'<c t="str"><v>12345678</v></c>'.repeat(100)}</row>`.repeat(1_500)}</sheetData>` }],
 });
-const read = [{ name: '表', rows: [['甲']] }];
+const read = [{ name: '表', rows: [['甲']], merges: [{ top: 0, left: 0, bottom: 1, right: 0 }] }];
 
 describe('The thread that reads workbooks', () => {
   let reader: WorkbookReader;

@@ -3,13 +3,15 @@ import { formsFor, type Form } from '../forms/index.js';
 import { submissionErrors } from '../errors.js';
 import type { DossierDelivery } from './checked.js';
 import { warnOfClashes } from './clashes.js';
+import { tableOf } from './find-table.js';
 import type { Findings } from './findings.js';
 import { describedBy, judgeList } from './judge.js';
 import { isUntouched, type ParkList, ParkLists, readRow, touchedRows } from './lists.js';
+import { refuseMerges } from './merges.js';
 import type { CheckProgress } from './progress.js';
 import { assignSheets } from './sheets.js';
 import type { CheckSituation } from './situation.js';
-import { type Table, tableOf } from './table.js';
+import type { Table } from './table.js';
 
 /** Rows between two reports on the progress. */
 const STEP = 500;
@@ -25,6 +27,7 @@ export function* readDeliveries(
   const lists = new ParkLists();
   let done = 0;
   for (const table of tables) {
+    refuseMerges(table, findings);
     for (const row of touchedRows(table, findings)) {
       readRow(table, row, lists, situation, findings);
       done += 1;

@@ -1,17 +1,18 @@
 import { dossierErrors, type Verdict } from '#libs/dossier';
-import { compareDecimals, isDecimalText } from '#libs/kernel';
-import { type FactLine, metricInWords } from '#libs/scheme';
+import { metricInWords } from '#libs/scheme';
 import type { Workbook } from '#libs/spreadsheets';
 import { submissionErrors } from '../errors.js';
-import { type Form, formsFor, NIL, verificationFormOf, writeCell } from '../forms/index.js';
+import { type Form, formsFor, NIL, verificationFormOf } from '../forms/index.js';
 import type { CheckedWorkbook, DossierVerdicts } from './checked.js';
+import { tableOf } from './find-table.js';
 import type { Findings } from './findings.js';
-import { nameKey } from './headers.js';
 import { readFields } from './lists.js';
+import { refuseMerges } from './merges.js';
 import { readPark } from './park-cells.js';
 import { assignSheets } from './sheets.js';
+import { warnOfChanges } from './shown-changes.js';
 import type { AwaitingFact, CheckSituation } from './situation.js';
-import { type Table, tableOf } from './table.js';
+import type { Table } from './table.js';
 
 interface VerdictRow {
   readonly table: Table<Form>;
@@ -19,8 +20,9 @@ interface VerdictRow {
   readonly version: string;
   readonly line: string;
   readonly verdict?: Verdict['verdict'];
-  readonly faulty: boolean;
   readonly reason?: string;
+  /** Fields that were found faulty already. */
+  readonly faulty: ReadonlySet<string>;
 }
 interface Group {
   readonly park: string;
@@ -58,6 +60,7 @@ export function readVerdicts(
 function grouped(tables: readonly Table<Form>[], situation: CheckSituation, findings: Findings): readonly Group[] {
   const groups = new Map<string, Group>();
   for (const table of tables) {
+    refuseMerges(table, findings);
     for (const row of table.rows) {
       const park = readPark(table, row, situation, findings);
       const key = `${park}\n${table.form.metric.code}`;
@@ -66,7 +69,7 @@ function grouped(tables: readonly Table<Form>[], situation: CheckSituation, find
       const { fields, faulty } = readFields(table, row, findings);
       const { verdict, verdictReason: reason } = fields as { verdict?: Verdict['verdict']; verdictReason?: string };
       const line = table.text(row, 'lineId');
-      const own = { table, row, version: table.text(row, 'version'), line, faulty: faulty.has('verdict') };
+      const own = { table, row, version: table.text(row, 'version'), line, faulty };
       group.rows.push({ ...own, ...(verdict ? { verdict } : {}), ...(reason === undefined ? {} : { reason }) });
     }
   }
@@ -78,7 +81,7 @@ function decide({ park, form, rows }: Group, situation: CheckSituation, findings
   const [first] = rows as [VerdictRow];
   const at = first.table.place(first.row);
   const about = { park, metric: metricInWords(form.metric) };
-  if (rows.every(({ verdict, faulty }) => verdict === undefined && !faulty)) {
+  if (rows.every(({ verdict, faulty }) => verdict === undefined && !faulty.has('verdict'))) {
     findings.warn(at, submissionErrors.fault('submission.undecided', about));
     return undefined;
   }
@@ -87,10 +90,10 @@ function decide({ park, form, rows }: Group, situation: CheckSituation, findings
     if (situation.parks.has(park)) findings.error(at, submissionErrors.fault('submission.nothingAwaits', about));
     return undefined;
   }
-  if (rows.some(({ version }) => version !== String(fact.version))) {
-    const { table, row, version } = rows.find((one) => one.version !== String(fact.version)) as VerdictRow;
-    const params = { ...about, current: fact.version, given: version || NIL };
-    findings.error(table.place(row, 'version'), submissionErrors.fault('submission.versionOver', params));
+  const over = rows.find(({ version, faulty }) => !faulty.has('version') && version !== String(fact.version));
+  if (over) {
+    const params = { ...about, current: fact.version, given: over.version || NIL };
+    findings.error(over.table.place(over.row, 'version'), submissionErrors.fault('submission.versionOver', params));
     return undefined;
   }
   if (fact.deliveredBy === situation.caller.account)
@@ -121,37 +124,25 @@ function ofLines(
   const left = new Map(lines.map((line) => [line.id, line]));
   const known = new Set(left.keys());
   const verdicts: Verdict[] = [];
+  let unread = 0;
   for (const { table, row, line, verdict, reason, faulty } of rows) {
     const delivered = left.get(line);
     left.delete(line);
-    if (!known.has(line)) findings.error(table.place(row, 'lineId'), dossierErrors.fault('dossier.verdictUnknownLine', { version, line }));
+    if (faulty.has('lineId')) unread += 1;
+    else if (!known.has(line))
+      findings.error(table.place(row, 'lineId'), dossierErrors.fault('dossier.verdictUnknownLine', { version, line }));
     else if (!delivered) findings.error(table.place(row, 'lineId'), dossierErrors.fault('dossier.verdictTwice', { line }));
     else warnOfChanges(table, row, delivered, findings);
     if (verdict === undefined) {
-      if (!faulty) findings.error(table.place(row, 'verdict'), submissionErrors.fault('submission.verdictMissing'));
+      if (!faulty.has('verdict')) findings.error(table.place(row, 'verdict'), submissionErrors.fault('submission.verdictMissing'));
     } else if (verdict !== 'confirmed' && reason === undefined) {
-      findings.error(table.place(row, 'verdictReason'), dossierErrors.fault('dossier.reasonMissing'));
+      if (!faulty.has('verdictReason')) findings.error(table.place(row, 'verdictReason'), dossierErrors.fault('dossier.reasonMissing'));
     } else verdicts.push({ line, verdict, ...(reason === undefined ? {} : { reason }) });
   }
-  if (left.size > 0) {
+  if (left.size > unread) {
     const [first] = rows as [VerdictRow];
     const params = { ...about, count: left.size, lines: [...left.keys()].slice(0, 10).join('、') };
     findings.error(first.table.place(first.row), submissionErrors.fault('submission.verdictRowsMissing', params));
   }
   return verdicts;
-}
-
-/** What a verifier wrote over a delivered value is not read: it is said. */
-function warnOfChanges(table: Table<Form>, row: number, line: FactLine, findings: Findings): void {
-  for (const column of table.form.shown ?? []) {
-    if (!table.has(column.field)) continue;
-    const before = writeCell(column, (line as unknown as Readonly<Record<string, unknown>>)[column.field]);
-    if (isSame(before, table.text(row, column.field))) continue;
-    findings.warn(table.place(row, column.field), submissionErrors.fault('submission.shownChanged', { column: column.header, before }));
-  }
-}
-
-function isSame(before: string, shown: string): boolean {
-  if (isDecimalText(before) && isDecimalText(shown)) return compareDecimals(before, shown) === 0;
-  return nameKey(before) === nameKey(shown);
 }
