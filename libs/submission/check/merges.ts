@@ -1,7 +1,4 @@
-import { areaText, type MergedArea } from '#libs/spreadsheets';
-import { submissionErrors } from '../errors.js';
-import type { Findings } from './findings.js';
-import type { Table } from './table.js';
+import type { MergedArea } from '#libs/spreadsheets';
 
 /** The merged areas of a sheet as far as a list reads them. */
 export class Merges {
@@ -25,14 +22,6 @@ export class Merges {
     const areas = this.byColumn.get(column) ?? [];
     const area = areas[countUntil(areas.length, (at) => (areas[at] as MergedArea).top < row) - 1];
     return area && row <= area.bottom + 1 && !(row === area.top + 1 && column === area.left) ? area : undefined;
-  }
-}
-
-/** Says of each merged area once that it is one: a fact cites a row, whose own cells must say what it says. What is missing below for its sake is not named as well. */
-export function refuseMerges(table: Table, findings: Findings): void {
-  for (const area of table.merges.areas) {
-    const name = areaText(area);
-    findings.error(table.firstOf(area), submissionErrors.fault('submission.mergedCells', { area: name }, name));
   }
 }
 

@@ -7,8 +7,8 @@ import type { CheckedWorkbook, ParkStatement, StatedAccident } from './checked.j
 import { tableOf } from './find-table.js';
 import type { Findings } from './findings.js';
 import { readFields } from './lists.js';
-import { refuseMerges } from './merges.js';
 import { isTotalRow, readPark } from './park-cells.js';
+import { refuseMerges } from './refuse-merges.js';
 import { assignSheets } from './sheets.js';
 import type { CheckSituation } from './situation.js';
 import type { Table } from './table.js';
