@@ -1,6 +1,7 @@
 import type { Workbook } from '#libs/spreadsheets';
 import { formsFor, type Form } from '../forms/index.js';
 import { submissionErrors } from '../errors.js';
+import { STEP } from '../steps.js';
 import type { DossierDelivery } from './checked.js';
 import { warnOfClashes } from './clashes.js';
 import { tableOf } from './find-table.js';
@@ -12,9 +13,6 @@ import { refuseMerges } from './refuse-merges.js';
 import { assignSheets } from './sheets.js';
 import type { CheckSituation } from './situation.js';
 import type { Table } from './table.js';
-
-/** Rows between two reports on the progress. */
-const STEP = 500;
 
 /** Reads the lists of a delivery, a declaration or a roster. Yields its progress, in rows, so that whoever drives it can breathe. */
 export function* readDeliveries(
