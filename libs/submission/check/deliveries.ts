@@ -42,7 +42,7 @@ export function* readDeliveries(
     since = 0;
     yield { done, total };
   }
-  if (!findings.hasErrors) warnOfClashes(lists.all(), situation, findings);
+  if (!findings.hasErrors) for (const _ of warnOfClashes(lists.all(), situation, findings)) yield { done: total, total };
   return { rows: total / 2, deliveries: findings.hasErrors ? [] : byPark(lists.all(), situation.year) };
 }
 
