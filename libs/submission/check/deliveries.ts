@@ -24,6 +24,7 @@ export function* readDeliveries(
   const total = 2 * tables.reduce((sum, table) => sum + table.rows.length, 0);
   const lists = new ParkLists();
   let done = 0;
+  yield { done, total };
   for (const table of tables) {
     refuseMerges(table, findings);
     for (const row of touchedRows(table, findings)) {
