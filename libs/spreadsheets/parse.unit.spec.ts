@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
-import { areaText, defaultLimits, parseWorkbook, type Workbook } from './index.js';
+import { areaText, defaultLimits, parseWorkbook, widthOf, type Workbook } from './index.js';
 import { sheetXml, textCell, xlsxOf } from './testing/index.js';
 import { writeCsv, writeWorkbook, writeXls } from './write/index.js';
 
@@ -193,6 +193,13 @@ describe('a workbook', () => {
     await expect(parseWorkbook(writeCsv(table), 'a.csv', { ...defaultLimits, maxColumns: 3 })).rejects.toMatchObject({
       code: 'workbook.tooManyCells',
     });
+  });
+});
+
+describe('a sheet', () => {
+  it('is as wide as its widest row, also with as many rows as are read', () => {
+    const rows = Array.from({ length: defaultLimits.maxRows }, (_, i) => (i === 7 ? ['', '', '甲'] : ['甲']));
+    expect([widthOf({ rows }), widthOf({ rows: [] })]).toEqual([3, 0]);
   });
 });
 

@@ -39,6 +39,11 @@ export interface Workbook {
   readonly hidden: readonly string[];
 }
 
+/** How many columns a sheet has, to the last filled one. A sheet may have more rows than a call can have arguments. */
+export function widthOf({ rows }: Pick<Sheet, 'rows'>): number {
+  return rows.reduce((widest, { length }) => Math.max(widest, length), 0);
+}
+
 /** The text of a cell, whatever it is. */
 export const textOf = (cell: Cell): string => (typeof cell === 'string' ? cell : cell.text);
 

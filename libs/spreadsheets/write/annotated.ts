@@ -1,5 +1,5 @@
 import { type CellError, ERROR_COLUMN, ERROR_SHEET, type SheetOut } from '../book.js';
-import { type Cell, type Sheet, textOf, type Workbook } from '../workbook.js';
+import { type Cell, type Sheet, textOf, widthOf, type Workbook } from '../workbook.js';
 import { writeWorkbook } from './write-workbook.js';
 
 /** Rows among which the head of a list is looked for. */
@@ -51,7 +51,7 @@ function listOf(errors: readonly CellError[]): SheetOut {
 function annotatedSheet({ name, rows }: Sheet, errors: readonly CellError[]): SheetOut {
   const head = headOf(rows, errors);
   const heads = (rows[head] ?? []).map((cell) => plain(textOf(cell)));
-  const [width, last] = [Math.max(0, ...rows.map((row) => row.length)), heads.length - 1];
+  const [width, last] = [widthOf({ rows }), heads.length - 1];
   // A workbook that was annotated before gets its column anew.
   const column = heads[last] === ERROR_COLUMN ? last : width;
   const below = rows.slice(head + 1);
