@@ -7,7 +7,7 @@ import { type CheckedWorkbook, checkingWorkbook, hashingContent } from '#libs/su
 import { breathing } from './breathing.js';
 import type { CheckRequest } from './check-request.js';
 import { SituationReader } from './situation-reader.js';
-import { WorkbookShelf } from './workbook-shelf.js';
+import { cellsOf, WorkbookShelf } from './workbook-shelf.js';
 
 /** How far reading and checking have come. */
 export interface CheckStep {
@@ -27,8 +27,8 @@ export interface Checked {
   readonly contentHash: string;
 }
 
-/** Rows of all checked workbooks that are kept. */
-const MAX_ROWS = 100_000;
+/** Cells, lines and findings that are kept, over all checked workbooks: the largest one that is read has its place, so that it is not checked anew for each of its dossiers. */
+const MAX_SIZE = 1_500_000;
 
 /**
  * Reads delivered files and checks them. What is asked for again (the preview, each dossier's part) is kept in memory; after a restart it is read and checked anew, as of the
@@ -36,7 +36,7 @@ const MAX_ROWS = 100_000;
  */
 @Injectable()
 export class CheckedWorkbooks {
-  readonly #checked = new LRUCache<string, Checked>({ maxSize: MAX_ROWS, sizeCalculation: ({ result }) => result.rows + 1 });
+  readonly #checked = new LRUCache<string, Checked>({ maxSize: MAX_SIZE, sizeCalculation: sizeOf });
   readonly #checking = new Map<string, Promise<Checked>>();
 
   constructor(
@@ -67,4 +67,8 @@ export class CheckedWorkbooks {
     const contentHash = await breathing(hashingContent([result.deliveries, result.verdicts, result.statements]));
     return { workbook, result, asOf, contentHash };
   }
+}
+
+function sizeOf({ workbook, result: { rows, errors, warnings } }: Checked): number {
+  return cellsOf(workbook) + rows + errors.length + warnings.length;
 }

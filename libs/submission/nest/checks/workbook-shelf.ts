@@ -39,7 +39,8 @@ export class WorkbookShelf implements ReadsWorkbooks {
   }
 }
 
-function cellsOf({ sheets }: Workbook): number {
+/** The cells and rows of a workbook: what it takes in memory. */
+export function cellsOf({ sheets }: Workbook): number {
   let cells = 1;
   for (const { rows } of sheets) for (const row of rows) cells += row.length + 1;
   return cells;
