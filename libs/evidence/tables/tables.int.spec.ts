@@ -56,6 +56,21 @@ describe('tables of delivered files', () => {
     expect(asked).toEqual(['税收.xlsx a workbook']);
   });
 
+  it('of long texts give way to each other in memory, however few their cells are', async () => {
+    const long = { ...read, sheets: [{ name: '表', rows: [Array<string>(500).fill('长'.repeat(30_000))] }] };
+    const store = await open(
+      tablesBy(async (_content, name) => {
+        asked.push(name);
+        return long;
+      }),
+    );
+    const names = ['甲.xlsx', '乙.xlsx', '丙.xlsx', '丁.xlsx'];
+    const hashes = new Map<string, string>();
+    for (const name of names) hashes.set(name, (await store.put(Buffer.from(name), { ...tax, name })).hash);
+    for (const name of [...names, '甲.xlsx', '丁.xlsx']) await store.describe(hashes.get(name) as string);
+    expect(asked).toEqual([...names, '甲.xlsx']);
+  });
+
   it('of a CSV file are one, under each name by which the file was delivered', async () => {
     const store = await open(counting());
     for (const name of ['甲.csv', '乙.csv']) await store.put(workbook, { ...tax, name, mediaType: mediaTypes.csv });

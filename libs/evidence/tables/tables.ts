@@ -48,6 +48,8 @@ const ofTheMoment: ReadonlySet<string> = new Set(['workbook.timeout', 'workbook.
 
 /** Cells and rows that are kept in memory, over all files: the largest workbook that is read, or many usual ones; about 100 MB of short text. */
 const MAX_CELLS = 1_500_000;
+/** Characters of a text that count as one more cell: a few cells may hold megabytes. */
+const LONG = 32;
 
 /** Tables of files by their hash, read once and kept in memory only: what is encrypted on the disk stays so. */
 export class TableCache {
@@ -102,7 +104,12 @@ export class TableCache {
 
 function cellsOf({ tables }: ReadTables): number {
   let cells = 1;
-  for (const { rows } of tables) for (const row of rows) cells += row.length + 1;
+  for (const { rows } of tables) {
+    for (const row of rows) {
+      cells += row.length + 1;
+      for (const text of row) cells += Math.floor(text.length / LONG);
+    }
+  }
   return cells;
 }
 

@@ -40,4 +40,11 @@ describe('checked workbooks', () => {
     for (const name of ['甲', '乙', '丙', '丁', '丁', '甲']) expect((await of(name)).result.rows).toBe(0);
     expect(names).toEqual(['甲', '乙', '丙', '丁', '甲']);
   });
+
+  it('give way to each other for long texts too: few cells may hold megabytes', async () => {
+    const row = Array<string>(200).fill('长'.repeat(30_000));
+    const { names, of } = checking(workbook({ 草稿: [row, row] }));
+    for (const name of ['甲', '乙', '丙', '丁', '甲']) await of(name);
+    expect(names).toEqual(['甲', '乙', '丙', '丁', '甲']);
+  });
 });
