@@ -22,12 +22,21 @@ const keysOf = ({ columns, shown = [], named }: ListForm): ReadonlyMap<string, s
     ...[...shown, ...columns].map(({ header, field }) => [headerKey(header), field] as const),
   ]);
 
+const known = new WeakMap<Sheet, readonly (readonly string[])[]>();
+
+/** What the texts of a sheet's first rows are compared by. Every list is held against them, and they may be long. */
+function firstKeys(sheet: Sheet): readonly (readonly string[])[] {
+  const keys = known.get(sheet) ?? sheet.rows.slice(0, HEADER_WITHIN).map((cells) => cells.map((cell) => headerKey(textOf(cell))));
+  known.set(sheet, keys);
+  return keys;
+}
+
 /** The row that has most of a list's headers, among the first ones; undefined where none has two (one, where the park's code is it). */
 export function headerRowOf(sheet: Sheet, form: ListForm): { readonly row: number; readonly own: number } | undefined {
   const keys = keysOf(form);
   let best: { row: number; own: number; all: number } | undefined;
-  sheet.rows.slice(0, HEADER_WITHIN).forEach((cells, index) => {
-    const found = new Set(cells.map((cell) => keys.get(headerKey(textOf(cell)))).filter((key) => key !== undefined));
+  firstKeys(sheet).forEach((texts, index) => {
+    const found = new Set(texts.map((text) => keys.get(text)).filter((key) => key !== undefined));
     const own = allColumns(form).filter(({ field }) => found.has(field)).length;
     if ((found.size > 1 || found.has(PARK_COLUMN)) && found.size > (best?.all ?? 0)) best = { row: index + 1, own, all: found.size };
   });
