@@ -33,7 +33,7 @@ function* readBy(workbook: Workbook, situation: CheckSituation, findings: Findin
     case 'roster':
       return yield* readDeliveries(workbook, situation, findings);
     case 'verification':
-      return readVerdicts(workbook, situation, findings);
+      return yield* readVerdicts(workbook, situation, findings);
     case 'statements':
       return readStatements(workbook, situation, findings);
   }

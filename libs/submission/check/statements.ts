@@ -46,7 +46,9 @@ export function readStatements(
         findings.error(table.place(row, 'has'), submissionErrors.fault('submission.cellEmpty', { column: '有无事故' }));
         continue;
       }
-      parks.set(park, [...(parks.get(park) ?? []), readStatement(table, row, situation, findings)]);
+      const stated = parks.get(park) ?? [];
+      parks.set(park, stated);
+      stated.push(readStatement(table, row, situation, findings));
       rows += 1;
     }
   }
