@@ -83,7 +83,8 @@ export function clashesAmong(sets: readonly ClaimSet[]): readonly Clash[] {
       else groups.set(key, [{ park, year, claim }]);
     }
   }
-  return [...groups.entries()].sort(([a], [b]) => compareIds(a, b)).flatMap(([, group]) => clashIn(group) ?? []);
+  const several = [...groups].filter(([, group]) => group.length > 1);
+  return several.sort(([a], [b]) => compareIds(a, b)).flatMap(([, group]) => clashIn(group) ?? []);
 }
 
 /** The clashes that a park is part of. */
@@ -106,7 +107,7 @@ interface Held {
 
 function clashIn(group: readonly Held[]): Clash | undefined {
   if (new Set(group.map((held) => held.park)).size < 2) return undefined;
-  const meeting = group.filter((held) => group.some((other) => other.park !== held.park && meet(held, other, group)));
+  const meeting = meetingIn(group);
   const [first] = meeting;
   if (!first) return undefined;
   const places = meeting.map(({ park, claim }) => ({ park, line: claim.line }));
@@ -114,10 +115,14 @@ function clashIn(group: readonly Held[]): Clash | undefined {
   return { kind: first.claim.kind, metric: first.claim.metric, subject: first.claim.subject, places };
 }
 
-function meet(a: Held, b: Held, group: readonly Held[]): boolean {
-  if (a.claim.kind === 'stay' && b.claim.kind === 'stay') return daysMeet(a.claim, b.claim, a.year);
-  if (a.claim.kind === 'share') return sharesExceed(group);
-  return true;
+/** The claims that meet one of another park, of a group that is of one kind. Shares meet all or none: a parcel may have two hundred of them, and their sum is one. */
+function meetingIn(group: readonly Held[]): readonly Held[] {
+  if (group[0]?.claim.kind === 'share') return sharesExceed(group) ? group : [];
+  return group.filter((held) => group.some((other) => other.park !== held.park && meet(held, other)));
+}
+
+function meet(a: Held, b: Held): boolean {
+  return a.claim.kind !== 'stay' || b.claim.kind !== 'stay' || daysMeet(a.claim, b.claim, a.year);
 }
 
 /** Whether two stays share a day of the year. Both ends are inclusive. */

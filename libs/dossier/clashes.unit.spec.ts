@@ -59,6 +59,12 @@ describe('clashes between parks (R5)', () => {
     expect(clashesAmong([set('P1', share('x', '100')), set('P2', share('y', '100'))])).toEqual([]);
   });
 
+  it('shares of one parcel in hundreds of parks are added up once, not for each pair of them', () => {
+    const parks = (value: string) => Array.from({ length: 400 }, (_, i) => set(`P${i}`, share('x', value)));
+    expect(clashesAmong(parks('0.25'))).toEqual([]);
+    expect(clashesAmong(parks('0.250001'))[0]?.places).toHaveLength(400);
+  });
+
   it('dossiers of different years do not meet', () => {
     expect(clashesAmong([set('P1', certificate('GR1')), { ...set('P2', certificate('GR1')), year: 2022 }])).toEqual([]);
   });

@@ -74,5 +74,10 @@ export const workbookErrors = defineErrors({
     zh: '读取文件「{name}」所需的内存超过限度',
     remedy: '删去格式、图片和无关的工作表后另存为新文件，或拆成几个文件，再上传',
   },
+  'workbook.readerDied': {
+    kind: 'unavailable',
+    zh: '读取文件「{name}」的线程中途退出，文件没有读完',
+    remedy: '稍后重试；仍不行的，在电子表格软件中另存为新文件后再上传',
+  },
   'workbook.readerClosed': { kind: 'unavailable', zh: '程序正在停止，文件「{name}」没有读取', remedy: '稍后重试' },
 });

@@ -50,6 +50,6 @@ describe('a file that would harm whoever reads it', () => {
       '<mergeCells count="1"><mergeCell ref="A1:XFD1"/></mergeCells>',
     );
     const book = await parseWorkbook(xlsxOf({ sheets: [{ name: '表', xml }] }), 'a.xlsx');
-    expect(book.sheets).toEqual([{ name: '表', rows: [['标题']] }]);
+    expect(book.sheets).toEqual([{ name: '表', rows: [['标题']], merges: [{ top: 0, left: 0, bottom: 0, right: 16_383 }] }]);
   });
 });

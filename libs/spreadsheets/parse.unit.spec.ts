@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
-import { defaultLimits, parseWorkbook, type Workbook } from './index.js';
+import { areaText, defaultLimits, parseWorkbook, widthOf, type Workbook } from './index.js';
 import { sheetXml, textCell, xlsxOf } from './testing/index.js';
 import { writeCsv, writeWorkbook, writeXls } from './write/index.js';
 
@@ -158,6 +158,22 @@ describe('a workbook', () => {
     });
   });
 
+  it('tells which cells are merged, row by row, whatever the file makes of their corners', async () => {
+    const refs = ['B2:B2', 'D9:C7', 'A3:A5', 'C3:D3'].map((ref) => `<mergeCell ref="${ref}"/>`).join('');
+    const xml = sheetXml([textCell('A1', '头'), textCell('A3', '甲')], `<mergeCells count="4">${refs}</mergeCells>`);
+    const { sheets } = await parseWorkbook(
+      xlsxOf({
+        sheets: [
+          { name: '表', xml },
+          { name: '无', xml: sheetXml([textCell('A1', '头')]) },
+        ],
+      }),
+      'a.xlsx',
+    );
+    expect(sheets[0]?.merges?.map(areaText)).toEqual(['A3:A5', 'C3:D3', 'C7:D9']);
+    expect(sheets[1]).not.toHaveProperty('merges');
+  });
+
   it('written with a prefix at every tag reads the same', async () => {
     const sheet =
       '<x:sheetData><x:row r="1"><x:c r="A1" t="str"><x:v>甲</x:v></x:c><x:c r="B1"><x:f>A1</x:f><x:v>2</x:v></x:c></x:row></x:sheetData>';
@@ -177,6 +193,13 @@ describe('a workbook', () => {
     await expect(parseWorkbook(writeCsv(table), 'a.csv', { ...defaultLimits, maxColumns: 3 })).rejects.toMatchObject({
       code: 'workbook.tooManyCells',
     });
+  });
+});
+
+describe('a sheet', () => {
+  it('is as wide as its widest row, also with as many rows as are read', () => {
+    const rows = Array.from({ length: defaultLimits.maxRows }, (_, i) => (i === 7 ? ['', '', '甲'] : ['甲']));
+    expect([widthOf({ rows }), widthOf({ rows: [] })]).toEqual([3, 0]);
   });
 });
 

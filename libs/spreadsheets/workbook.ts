@@ -14,6 +14,16 @@ export interface TypedCell {
 export interface Sheet {
   readonly name: string;
   readonly rows: readonly (readonly Cell[])[];
+  /** Row by row, from left to right; absent where no cells are merged. */
+  readonly merges?: readonly MergedArea[];
+}
+
+/** Cells that are merged into one: its first and last row and column, counted from 0. Its value stands in the first cell; the cells that it covers besides are empty. */
+export interface MergedArea {
+  readonly top: number;
+  readonly left: number;
+  readonly bottom: number;
+  readonly right: number;
 }
 
 export type WorkbookFormat = 'xlsx' | 'xls' | 'csv';
@@ -29,8 +39,18 @@ export interface Workbook {
   readonly hidden: readonly string[];
 }
 
+/** How many columns a sheet has, to the last filled one. A sheet may have more rows than a call can have arguments. */
+export function widthOf({ rows }: Pick<Sheet, 'rows'>): number {
+  return rows.reduce((widest, { length }) => Math.max(widest, length), 0);
+}
+
 /** The text of a cell, whatever it is. */
 export const textOf = (cell: Cell): string => (typeof cell === 'string' ? cell : cell.text);
+
+/** An area as a spreadsheet names it: `A5:A9`. */
+export function areaText({ top, left, bottom, right }: MergedArea): string {
+  return `${columnLetters(left)}${top + 1}:${columnLetters(right)}${bottom + 1}`;
+}
 
 /** The letters over a column as a spreadsheet shows them; 0 is A. */
 export function columnLetters(column: number): string {

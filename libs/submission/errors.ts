@@ -26,6 +26,11 @@ export const submissionErrors = defineErrors({
   },
   // Cells and rows
   'submission.cellEmpty': { kind: invalid, zh: '「{column}」没有填', remedy: '补上该项' },
+  'submission.mergedCells': {
+    kind: invalid,
+    zh: '{area} 是合并单元格：只有第一格有内容，其余各格读作空白',
+    remedy: '取消合并，逐行填写',
+  },
   'submission.tooLong': { kind: invalid, zh: '「{column}」的内容超过 200 个字：{value}', remedy: '缩短内容' },
   'submission.cellError': { kind: invalid, zh: '「{column}」的单元格是公式错误：{value}', remedy: '改正公式，或直接写数值' },
   'submission.codeNotText': {

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineErrors } from '#libs/kernel';
-import type { Workbook } from '#libs/spreadsheets';
+import { type Workbook, workbookErrors } from '#libs/spreadsheets';
 import { type Delivery, EvidenceFolder, mediaTypes, placeFault, type TableReader, tablesBy } from '#libs/evidence';
 import { TableCache } from './tables.js';
 
@@ -55,6 +55,21 @@ describe('tables of delivered files', () => {
     await Promise.all(Array.from({ length: 20 }, () => store.describe(hash)));
     for (const row of [2, 3, 4]) await store.row(hash, '税收', row);
     expect(asked).toEqual(['税收.xlsx a workbook']);
+  });
+
+  it('of long texts give way to each other in memory, however few their cells are', async () => {
+    const long = { ...read, sheets: [{ name: '表', rows: [Array<string>(500).fill('长'.repeat(30_000))] }] };
+    const store = await open(
+      tablesBy(async (_content, name) => {
+        asked.push(name);
+        return long;
+      }),
+    );
+    const names = ['甲.xlsx', '乙.xlsx', '丙.xlsx', '丁.xlsx'];
+    const hashes = new Map<string, string>();
+    for (const name of names) hashes.set(name, (await store.put(Buffer.from(name), { ...tax, name })).hash);
+    for (const name of [...names, '甲.xlsx', '丁.xlsx']) await store.describe(hashes.get(name) as string);
+    expect(asked).toEqual([...names, '甲.xlsx']);
   });
 
   it('of a CSV file are one, under each name by which the file was delivered', async () => {
@@ -117,6 +132,30 @@ describe('tables of delivered files', () => {
     });
     expect(asked).toHaveLength(1);
   });
+
+  it.each(['workbook.timeout', 'workbook.memory'] as const)(
+    'that met a limit of the reader (%s) are read anew by the next who asks',
+    async (code) => {
+      let spent = true;
+      const store = await open(
+        tablesBy(async (_content, name) => {
+          asked.push(name);
+          if (spent) throw workbookErrors.error(code, { name, seconds: 30 });
+          return read;
+        }),
+      );
+      const { hash } = await store.put(workbook, tax);
+      expect(await Promise.all([store.describe(hash), store.describe(hash)])).toMatchObject([
+        { unreadable: { code } },
+        { unreadable: { code } },
+      ]);
+      expect(asked).toHaveLength(1);
+      spent = false;
+      expect(await store.describe(hash)).toMatchObject({ sheets: [{ name: '税收' }, { name: '说明' }] });
+      expect(await store.describe(hash)).not.toHaveProperty('unreadable');
+      expect(asked).toHaveLength(2);
+    },
+  );
 
   it('are asked for again where the reader had no time', async () => {
     let busy = true;

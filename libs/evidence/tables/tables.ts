@@ -43,8 +43,13 @@ export interface ReadTables {
   readonly fault?: DomainError;
 }
 
+/** Refusals that say how the reader fared, not what the file is: they answer who asked, and the next one who asks has the file read again. */
+const ofTheMoment: ReadonlySet<string> = new Set(['workbook.timeout', 'workbook.memory']);
+
 /** Cells and rows that are kept in memory, over all files: the largest workbook that is read, or many usual ones; about 100 MB of short text. */
 const MAX_CELLS = 1_500_000;
+/** Characters of a text that count as one more cell: a few cells may hold megabytes. */
+const LONG = 32;
 
 /** Tables of files by their hash, read once and kept in memory only: what is encrypted on the disk stays so. */
 export class TableCache {
@@ -95,14 +100,19 @@ export class TableCache {
         throw error;
       },
     );
-    this.#read.set(hash, read);
+    if (!ofTheMoment.has(read.fault?.code ?? '')) this.#read.set(hash, read);
     return read;
   }
 }
 
 function cellsOf({ tables }: ReadTables): number {
   let cells = 1;
-  for (const { rows } of tables) for (const row of rows) cells += row.length + 1;
+  for (const { rows } of tables) {
+    for (const row of rows) {
+      cells += row.length + 1;
+      for (const text of row) cells += Math.floor(text.length / LONG);
+    }
+  }
   return cells;
 }
 

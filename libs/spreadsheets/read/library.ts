@@ -1,5 +1,5 @@
 import * as library from '@e965/xlsx';
-import type { CellObject } from '@e965/xlsx';
+import type { CellObject, Range } from '@e965/xlsx';
 
 /** What this room uses of @e965/xlsx beyond its published types: a container of parts and the parsers that take one. */
 interface Container {
@@ -21,6 +21,7 @@ export interface ParsedWorkbook {
 export interface ParsedSheet {
   readonly '!type'?: string;
   readonly '!data'?: readonly (readonly (CellObject | undefined)[] | undefined)[];
+  readonly '!merges'?: readonly Range[];
 }
 interface Parsers {
   parse_zip(container: Container, options: object): ParsedWorkbook;

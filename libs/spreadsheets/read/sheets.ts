@@ -1,6 +1,6 @@
 import { workbookErrors } from '../errors.js';
 import type { WorkbookLimits } from '../limits.js';
-import { type Cell, columnLetters, type Sheet, textOf } from '../workbook.js';
+import { type Cell, columnLetters, type MergedArea, type Sheet, textOf } from '../workbook.js';
 import { cellOf, Formats } from './cells.js';
 import type { ParsedSheet, ParsedWorkbook } from './library.js';
 
@@ -25,7 +25,7 @@ export function sheetsOf(book: ParsedWorkbook, name: string, limits: WorkbookLim
     if (!parsed) throw workbookErrors.error('workbook.damaged', { name, reason: `工作表「${sheetName}」的内容无法解析` });
     if (isChart(parsed)) return;
     if ((book.Workbook?.Sheets?.[at]?.Hidden ?? 0) !== 0) hidden.push(sheetName);
-    else sheets.push({ name: sheetName, rows: rowsOf(parsed, sheetName, formats, from1904, bounds) });
+    else sheets.push({ name: sheetName, rows: rowsOf(parsed, sheetName, formats, from1904, bounds), ...mergesOf(parsed) });
     sheetDone();
   });
   return { sheets, hidden };
@@ -51,6 +51,20 @@ function rowsOf(sheet: ParsedSheet, name: string, formats: Formats, from1904: bo
     }),
   );
   return rows;
+}
+
+/** Its merged areas of more than one cell. A file may give the corners in any order; a range of whole rows or columns, which no program merges, has none. */
+function mergesOf({ '!merges': ranges = [] }: ParsedSheet): Pick<Sheet, 'merges'> {
+  const merges = ranges
+    .map(({ s, e }): MergedArea => ({
+      top: Math.min(s.r, e.r),
+      left: Math.min(s.c, e.c),
+      bottom: Math.max(s.r, e.r),
+      right: Math.max(s.c, e.c),
+    }))
+    .filter(({ top, left, bottom, right }) => top >= 0 && left >= 0 && (bottom > top || right > left))
+    .sort((a, b) => a.top - b.top || a.left - b.left);
+  return merges.length > 0 ? { merges } : {};
 }
 
 /** Counts what is built, and refuses what goes beyond. */

@@ -103,7 +103,7 @@ export class ReadingThread {
       case 'refused':
         return job?.reject(refusalOf(message.refusal));
       case 'failed':
-        return job?.reject(broken(undefined, job.name));
+        return job?.reject(workbookErrors.error('workbook.damaged', { name: job.name, reason: '读取时出错' }));
       default:
         return message satisfies never;
     }
@@ -118,7 +118,7 @@ export class ReadingThread {
   }
 }
 
+/** Why the thread ended without an answer. What it had in hand may be as good as any. */
 function broken(error: NodeJS.ErrnoException | undefined, name: string): Error {
-  if (error?.code === 'ERR_WORKER_OUT_OF_MEMORY') return workbookErrors.error('workbook.memory', { name });
-  return workbookErrors.error('workbook.damaged', { name, reason: '读取时出错' });
+  return workbookErrors.error(error?.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'workbook.memory' : 'workbook.readerDied', { name });
 }

@@ -11,12 +11,13 @@ const start = {
   entry: pathToFileURL(resolve('libs/spreadsheets/reader/workbook-worker.ts')),
   execArgv: ['--import', TYPESCRIPT, '--disable-warning=ExperimentalWarning'],
 };
-const small = xlsxOf({ sheets: [{ name: '表', xml: sheetXml([textCell('A1', '甲')]) }] });
+const merges = '<mergeCells count="1"><mergeCell ref="A1:A2"/></mergeCells>';
+const small = xlsxOf({ sheets: [{ name: '表', xml: sheetXml([textCell('A1', '甲')], merges) }] });
 /** More than a moment's work, and more memory than the thread is given below. */
 const large = xlsxOf({
   sheets: [{ name: '表', xml: `<sheetData>${`<row>${'<c t="str"><v>12345678</v></c>'.repeat(100)}</row>`.repeat(1_500)}</sheetData>` }],
 });
-const read = [{ name: '表', rows: [['甲']] }];
+const read = [{ name: '表', rows: [['甲']], merges: [{ top: 0, left: 0, bottom: 1, right: 0 }] }];
 
 describe('The thread that reads workbooks', () => {
   let reader: WorkbookReader;
@@ -56,6 +57,11 @@ describe('The thread that reads workbooks', () => {
       message: expect.stringContaining('大.xlsx') as string,
     });
     await expect(reader.read(small, 'a.xlsx')).resolves.toMatchObject({ sheets: read });
+  });
+
+  it('says that the thread died, not that the file is damaged', async () => {
+    begin({ start: { entry: new URL('data:text/javascript,process.exit(1)') } });
+    await expect(reader.read(small, 'a.xlsx')).rejects.toMatchObject({ code: 'workbook.readerDied', kind: 'unavailable' });
   });
 
   it('refuses what it has not read when it is closed', async () => {

@@ -32,5 +32,5 @@ async function send(workbook: Workbook): Promise<void> {
       from = to;
     }
   }
-  tell({ kind: 'read', workbook: { ...workbook, sheets: workbook.sheets.map(({ name }) => ({ name, rows: [] })) } });
+  tell({ kind: 'read', workbook: { ...workbook, sheets: workbook.sheets.map((sheet) => ({ ...sheet, rows: [] })) } });
 }

@@ -1,5 +1,5 @@
 import { type CellError, ERROR_COLUMN, ERROR_SHEET, type SheetOut } from '../book.js';
-import { type Cell, type Sheet, textOf, type Workbook } from '../workbook.js';
+import { type Cell, type Sheet, textOf, widthOf, type Workbook } from '../workbook.js';
 import { writeWorkbook } from './write-workbook.js';
 
 /** Rows among which the head of a list is looked for. */
@@ -51,17 +51,18 @@ function listOf(errors: readonly CellError[]): SheetOut {
 function annotatedSheet({ name, rows }: Sheet, errors: readonly CellError[]): SheetOut {
   const head = headOf(rows, errors);
   const heads = (rows[head] ?? []).map((cell) => plain(textOf(cell)));
-  const [width, last] = [Math.max(0, ...rows.map((row) => row.length)), heads.length - 1];
+  const [width, last] = [widthOf({ rows }), heads.length - 1];
   // A workbook that was annotated before gets its column anew.
   const column = heads[last] === ERROR_COLUMN ? last : width;
   const below = rows.slice(head + 1);
+  const words = wordsByRow(errors);
   return {
     name,
     headerRows: rows.slice(0, head),
     columns: Array.from({ length: column + 1 }, (_, at) =>
       at === column ? { header: ERROR_COLUMN, width: 60 } : { header: textOf(rows[head]?.[at] ?? '') },
     ),
-    rows: below.map((row, at) => [...padded(row, column), errorsOf(errors, head + at + 2)]),
+    rows: below.map((row, at) => [...padded(row, column), words.get(head + at + 2)?.join('\n') ?? '']),
     filter: true,
     fitRows: true,
     grid: false,
@@ -88,9 +89,13 @@ function padded(row: readonly Cell[], length: number): Cell[] {
   return Array.from({ length }, (_, at) => row[at] ?? '');
 }
 
-function errorsOf(errors: readonly CellError[], row: number): string {
-  return errors
-    .filter((error) => error.row === row)
-    .map(({ column, message, remedy }) => `${column === null ? '' : `【${column}】`}${message}。${remedy}`)
-    .join('\n');
+/** What is wrong in each row, in words. */
+function wordsByRow(errors: readonly CellError[]): ReadonlyMap<number, readonly string[]> {
+  const words = new Map<number, string[]>();
+  for (const { row, column, message, remedy } of errors) {
+    const there = words.get(row) ?? [];
+    words.set(row, there);
+    there.push(`${column === null ? '' : `【${column}】`}${message}。${remedy}`);
+  }
+  return words;
 }

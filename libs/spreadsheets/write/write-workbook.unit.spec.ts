@@ -151,6 +151,24 @@ describe('an annotated workbook', () => {
     expect(new Set(['B3', 'B4', 'A4'].map(styleOf)).size).toBe(3);
   });
 
+  it('looks at each of many errors a few times, not once for every row', async () => {
+    let looks = 0;
+    const many = Array.from({ length: 200 }, (_, i) => ({
+      ...error(i + 2, '金额', '约', '不是数'),
+      get row() {
+        looks += 1;
+        return i + 2;
+      },
+    }));
+    const rows = [['园区代码', '金额'], ...many.map((_, i) => [`LA-${i}`, '约'])];
+    const { sheets } = await parseWorkbook(
+      await annotated({ format: 'xlsx', sheets: [{ name: '税收', rows }], hidden: [] }, many),
+      'a.xlsx',
+    );
+    expect(sheets[1]?.rows.slice(1).map((row) => row[2])).toEqual(many.map(() => '【金额】不是数。请改正'));
+    expect(looks).toBeLessThan(10 * many.length);
+  });
+
   it('that comes in again gets its errors anew', async () => {
     const first = await parseWorkbook(await annotated({ format: 'xlsx', sheets: [content], hidden: [] }, errors), 'a.xlsx');
     const { sheets } = await parseWorkbook(await annotated(first, errors.slice(2)), 'a.xlsx');

@@ -22,7 +22,7 @@ export function readCell(column: Column, cell: Cell): ReadCell {
   const kind = typeof cell === 'string' ? 'text' : cell.kind;
   // A CSV file has the error of a formula as text.
   if (kind === 'error' || ERRORS.test(text)) return refused('submission.cellError', column, text);
-  if (text.length > MOST_CHARACTERS) return refused('submission.tooLong', column, text);
+  if (text.length > (column.longest ?? MOST_CHARACTERS)) return refused('submission.tooLong', column, text);
   switch (column.cell.kind) {
     case 'code':
       // In a CSV file a number that a spreadsheet has shortened stands as text: 9.13502E+17.

@@ -1,4 +1,5 @@
 import type { Workbook } from '#libs/spreadsheets';
+import { finished } from '../steps.js';
 import type { CheckedWorkbook } from './checked.js';
 import { readDeliveries } from './deliveries.js';
 import { Findings } from './findings.js';
@@ -12,11 +13,7 @@ import { readVerdicts } from './verdicts.js';
  * Values are judged by the dossier's own rules, so that what passes here is not refused there for what it says.
  */
 export function checkWorkbook(workbook: Workbook, situation: CheckSituation): CheckedWorkbook {
-  const steps = checkingWorkbook(workbook, situation);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
+  return finished(checkingWorkbook(workbook, situation));
 }
 
 /** The same in steps of some hundred rows: a server goes on serving between them, and tells how far it has come. */
@@ -36,7 +33,7 @@ function* readBy(workbook: Workbook, situation: CheckSituation, findings: Findin
     case 'roster':
       return yield* readDeliveries(workbook, situation, findings);
     case 'verification':
-      return readVerdicts(workbook, situation, findings);
+      return yield* readVerdicts(workbook, situation, findings);
     case 'statements':
       return readStatements(workbook, situation, findings);
   }

@@ -1,18 +1,18 @@
 import type { Workbook } from '#libs/spreadsheets';
 import { formsFor, type Form } from '../forms/index.js';
 import { submissionErrors } from '../errors.js';
+import { STEP } from '../steps.js';
 import type { DossierDelivery } from './checked.js';
 import { warnOfClashes } from './clashes.js';
+import { tableOf } from './find-table.js';
 import type { Findings } from './findings.js';
 import { describedBy, judgeList } from './judge.js';
 import { isUntouched, type ParkList, ParkLists, readRow, touchedRows } from './lists.js';
 import type { CheckProgress } from './progress.js';
+import { refuseMerges } from './refuse-merges.js';
 import { assignSheets } from './sheets.js';
 import type { CheckSituation } from './situation.js';
-import { type Table, tableOf } from './table.js';
-
-/** Rows between two reports on the progress. */
-const STEP = 500;
+import type { Table } from './table.js';
 
 /** Reads the lists of a delivery, a declaration or a roster. Yields its progress, in rows, so that whoever drives it can breathe. */
 export function* readDeliveries(
@@ -24,7 +24,9 @@ export function* readDeliveries(
   const total = 2 * tables.reduce((sum, table) => sum + table.rows.length, 0);
   const lists = new ParkLists();
   let done = 0;
+  yield { done, total };
   for (const table of tables) {
+    refuseMerges(table, findings);
     for (const row of touchedRows(table, findings)) {
       readRow(table, row, lists, situation, findings);
       done += 1;
@@ -41,7 +43,7 @@ export function* readDeliveries(
     since = 0;
     yield { done, total };
   }
-  if (!findings.hasErrors) warnOfClashes(lists.all(), situation, findings);
+  if (!findings.hasErrors) for (const _ of warnOfClashes(lists.all(), situation, findings)) yield { done: total, total };
   return { rows: total / 2, deliveries: findings.hasErrors ? [] : byPark(lists.all(), situation.year) };
 }
 

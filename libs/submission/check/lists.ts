@@ -57,7 +57,7 @@ export function isUntouched(table: Table<Form>): boolean {
 export function touchedRows(table: Table<Form>, findings: Findings): readonly number[] {
   const { form } = table;
   const code = printed(table);
-  const parkOf = (row: number): string => table.text(row, PARK_COLUMN);
+  const parkOf = (row: number): string => table.park(row);
   const isNil = (row: number): boolean => table.text(row, form.columns[0]?.field ?? '') === NIL;
   const touched = new Set(table.rows.filter((row) => isNil(row) || table.isFilled(row, code)).map(parkOf));
   const told = new Set<string>();
@@ -76,7 +76,7 @@ export function readRow(table: Table<Form>, row: number, lists: ParkLists, situa
   const { form } = table;
   const [first] = form.columns as [Column, ...Column[]];
   const park = readPark(table, row, situation, findings);
-  if (!table.isFilled(row)) {
+  if (!table.isFilled(row) && !table.hasCovered(row)) {
     findings.error(table.place(row), submissionErrors.fault('submission.rowUnfilled', { column: first.header }));
     return;
   }
@@ -97,7 +97,7 @@ function readNil(table: Table<Form>, row: number, list: ParkList, findings: Find
   }
 }
 
-/** The cells of a row by their fields. Fields that can't be read, or whose column is missing, are named: what the dossier says of them is said already. */
+/** The cells of a row by their fields. Fields that can't be read, whose column is missing or whose cell is covered are named: what the dossier says of them is said already. */
 export function readFields(
   table: Table,
   row: number,
@@ -106,7 +106,7 @@ export function readFields(
   const fields: Record<string, unknown> = {};
   const faulty = new Set<string>();
   for (const column of table.form.columns) {
-    if (!table.has(column.field)) {
+    if (!table.has(column.field) || table.isCovered(row, column.field)) {
       faulty.add(column.field);
       continue;
     }

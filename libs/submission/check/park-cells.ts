@@ -1,6 +1,5 @@
 import type { Cell } from '#libs/spreadsheets';
 import { submissionErrors } from '../errors.js';
-import { cellText } from './cell-text.js';
 import { NAME_COLUMN, PARK_COLUMN, PARK_NAME } from '../forms/index.js';
 import type { Findings } from './findings.js';
 import { nameKey } from './headers.js';
@@ -21,8 +20,8 @@ export function isTotalRow(table: Table, row: number, findings: Findings): boole
 /** The park that a row is about, as its cell has it. A park that is not registered, or that the caller may not write of, is an error; another name than the registered one looks odd. */
 export function readPark(table: Table, row: number, { parks, mine, caller }: CheckSituation, findings: Findings): string {
   const cell: Cell = table.cell(row, PARK_COLUMN);
-  const park = cellText(cell);
-  if (!table.has(PARK_COLUMN)) return park;
+  const park = table.park(row);
+  if (!table.has(PARK_COLUMN) || table.isCovered(row, PARK_COLUMN)) return park;
   const place = table.place(row, PARK_COLUMN);
   if (park === '') findings.error(place, submissionErrors.fault('submission.cellEmpty', { column: PARK_COLUMN }));
   else if (typeof cell !== 'string')

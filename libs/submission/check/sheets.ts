@@ -3,7 +3,7 @@ import { submissionErrors } from '../errors.js';
 import { type ListForm, NOTES_SHEET } from '../forms/index.js';
 import type { Findings, Place } from './findings.js';
 import { nameKey } from './headers.js';
-import { allColumns, headerRowOf } from './table.js';
+import { allColumns, headerRowOf } from './find-table.js';
 
 /** A sheet and the list that it is. */
 export interface AssignedSheet<F extends ListForm> {

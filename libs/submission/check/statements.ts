@@ -4,17 +4,23 @@ import type { Workbook } from '#libs/spreadsheets';
 import { submissionErrors } from '../errors.js';
 import { type ListForm, statementForm } from '../forms/index.js';
 import type { CheckedWorkbook, ParkStatement, StatedAccident } from './checked.js';
+import { tableOf } from './find-table.js';
 import type { Findings } from './findings.js';
 import { readFields } from './lists.js';
 import { isTotalRow, readPark } from './park-cells.js';
+import { refuseMerges } from './refuse-merges.js';
 import { assignSheets } from './sheets.js';
 import type { CheckSituation } from './situation.js';
-import { type Table, tableOf } from './table.js';
+import type { Table } from './table.js';
 
 interface StatementRow {
   readonly table: Table;
   readonly row: number;
+  /** It says 无. */
+  readonly isNil: boolean;
   readonly accident: StatedAccident | undefined;
+  /** Fields that were found faulty already. */
+  readonly faulty: ReadonlySet<string>;
 }
 
 /** Reads 应急's statements: each park's accidents of the year, or that there were none, so that the registry can record them. */
@@ -32,14 +38,17 @@ export function readStatements(
   let rows = 0;
   for (const table of tables) {
     if (today <= lastDayOf(year)) findings.error(table.place(table.headerRow), registryErrors.fault('registry.yearNotOver', { year }));
+    refuseMerges(table, findings);
     for (const row of table.rows) {
       if (isTotalRow(table, row, findings)) continue;
       const park = readPark(table, row, situation, findings);
-      if (!table.isFilled(row)) {
+      if (!table.isFilled(row) && !table.hasCovered(row)) {
         findings.error(table.place(row, 'has'), submissionErrors.fault('submission.cellEmpty', { column: '有无事故' }));
         continue;
       }
-      parks.set(park, [...(parks.get(park) ?? []), readStatement(table, row, situation, findings)]);
+      const stated = parks.get(park) ?? [];
+      parks.set(park, stated);
+      stated.push(readStatement(table, row, situation, findings));
       rows += 1;
     }
   }
@@ -60,7 +69,7 @@ function readStatement(table: Table, row: number, { year, isDelivered }: CheckSi
       if (has === 'none' && table.text(row, field) !== '')
         findings.error(table.place(row, field), submissionErrors.fault('submission.nilNotAlone', { column: header }));
     }
-    return { table, row, accident: undefined };
+    return { table, row, isNil: has === 'none', accident: undefined, faulty };
   }
   for (const { field, header } of table.form.columns.filter((column) => ['accident', 'date'].includes(column.field))) {
     if (fields[field] === undefined && !faulty.has(field))
@@ -71,7 +80,8 @@ function readStatement(table: Table, row: number, { year, isDelivered }: CheckSi
   else if (date !== undefined && !date.startsWith(`${year}-`))
     findings.error(table.place(row, 'date'), submissionErrors.fault('submission.accidentOutsideYear', { date, year }));
   const graded = severity !== undefined && severity !== 'ungraded';
-  if (graded && (reportTitle === undefined || reportHash === undefined))
+  const isReportRead = !faulty.has('reportTitle') && !faulty.has('reportHash');
+  if (graded && isReportRead && (reportTitle === undefined || reportHash === undefined))
     findings.error(
       table.place(row, reportHash === undefined ? 'reportHash' : 'reportTitle'),
       registryErrors.fault('registry.gradingNeedsReport'),
@@ -80,7 +90,7 @@ function readStatement(table: Table, row: number, { year, isDelivered }: CheckSi
     findings.error(table.place(row, 'reportHash'), submissionErrors.fault('submission.reportUnknown', { hash: reportHash }));
   const report = reportHash !== undefined && reportTitle !== undefined ? { report: { hash: reportHash, title: reportTitle } } : {};
   const stated = { accident: accident ?? '', date: date ?? '', severity: graded ? (severity as Severity) : null, ...report };
-  return { table, row, accident: stated };
+  return { table, row, isNil: false, accident: stated, faulty };
 }
 
 /** A park's rows against each other and against what is registered. */
@@ -88,8 +98,8 @@ function ofPark(park: string, rows: readonly StatementRow[], { year, accidents }
   const [first] = rows as [StatementRow, ...StatementRow[]];
   const registered = accidents?.(park) ?? [];
   const seen = new Map<string, number>();
-  const nil = rows.find(({ accident }) => accident === undefined);
-  for (const { table, row, accident } of rows) {
+  const nil = rows.find(({ isNil }) => isNil);
+  for (const { table, row, accident, faulty } of rows) {
     if (nil && row !== nil.row)
       findings.error(table.place(row, 'has'), submissionErrors.fault('submission.nilAndRows', { park, row: nil.row }));
     if (!accident || accident.accident === '') continue;
@@ -100,9 +110,11 @@ function ofPark(park: string, rows: readonly StatementRow[], { year, accidents }
         submissionErrors.fault('submission.accidentTwice', { accident: accident.accident, row: before }),
       );
     seen.set(accident.accident, row);
-    compare({ table, row, accident }, registered, findings);
+    compare({ table, row, accident, faulty }, registered, findings);
   }
-  for (const known of registered.filter(({ id, date }) => date.startsWith(`${year}-`) && !seen.has(id))) {
+  // A row whose accident could not be read may be any of those that are missing.
+  const isUnread = rows.some(({ isNil, accident }) => !isNil && (accident?.accident ?? '') === '');
+  for (const known of isUnread ? [] : registered.filter(({ id, date }) => date.startsWith(`${year}-`) && !seen.has(id))) {
     const params = { park, accident: known.id };
     findings.error(first.table.place(first.row, 'has'), submissionErrors.fault('submission.accidentNotListed', params));
   }
@@ -110,16 +122,16 @@ function ofPark(park: string, rows: readonly StatementRow[], { year, accidents }
 }
 
 function compare(
-  { table, row, accident }: Required<StatementRow> & { readonly accident: StatedAccident },
+  { table, row, accident, faulty }: Omit<StatementRow, 'isNil'> & { readonly accident: StatedAccident },
   registered: readonly Accident[],
   findings: Findings,
 ): void {
   const known = registered.find(({ id }) => id === accident.accident);
   if (!known) return;
-  if (known.date !== accident.date) {
+  if (!faulty.has('date') && accident.date !== '' && known.date !== accident.date) {
     const params = { accident: known.id, registered: known.date, given: accident.date };
     findings.error(table.place(row, 'date'), submissionErrors.fault('submission.accidentDiffers', params));
   }
-  if (known.severity !== null && accident.severity === null)
+  if (known.severity !== null && accident.severity === null && !faulty.has('severity'))
     findings.error(table.place(row, 'severity'), submissionErrors.fault('submission.accidentGraded', { accident: known.id }));
 }

@@ -1,19 +1,14 @@
-import { type Cell, ERROR_COLUMN, type Sheet, textOf } from '#libs/spreadsheets';
-import { submissionErrors } from '../errors.js';
+import { type Cell, type MergedArea, type Sheet, textOf } from '#libs/spreadsheets';
+import { type ListForm, PARK_COLUMN, PARK_NAME } from '../forms/index.js';
 import { cellText } from './cell-text.js';
-import { type Column, type ListForm, MONTHS_COLUMN, NAME_COLUMN, PARK_COLUMN, PARK_NAME } from '../forms/index.js';
-import type { Findings, Place } from './findings.js';
-import { headerKey, unitOf } from './headers.js';
-
-/** Titles may stand above the header, but not more rows than these. */
-const HEADER_WITHIN = 10;
-/** Columns that nobody need be told are not read: numbers of rows, remarks, what a workbook that was sent back says of its errors. */
-const silent: ReadonlySet<string> = new Set([MONTHS_COLUMN, '序号', '备注', ERROR_COLUMN].map(headerKey));
+import type { Place } from './findings.js';
+import { Merges } from './merges.js';
 
 /** A sheet with the places of its columns: by the field of a line, and by their headers where they are no fields. */
 export class Table<F extends ListForm = ListForm> {
   /** The rows below the header that have something in a column that is read. */
   readonly rows: readonly number[];
+  readonly merges: Merges;
 
   constructor(
     readonly sheet: Sheet,
@@ -23,6 +18,7 @@ export class Table<F extends ListForm = ListForm> {
     private readonly columns: ReadonlyMap<string, number>,
   ) {
     this.rows = this.filledRows();
+    this.merges = new Merges(sheet.merges ?? [], this.rows, [...columns.values()]);
   }
 
   has(key: string): boolean {
@@ -39,16 +35,49 @@ export class Table<F extends ListForm = ListForm> {
     return cellText(this.cell(row, key));
   }
 
+  /** The code of a row's park. Where its cell is merged with those above it, theirs: the area is refused, and the rest is judged as it was meant. */
+  park(row: number): string {
+    const area = this.covering(row, PARK_COLUMN);
+    if (!area) return this.text(row, PARK_COLUMN);
+    const isOwn = area.top >= this.headerRow && area.left === this.columns.get(PARK_COLUMN);
+    return isOwn ? this.text(area.top + 1, PARK_COLUMN) : '';
+  }
+
+  /** Whether a cell is empty because it is merged with others: nobody can tell what was meant by it. */
+  isCovered(row: number, key: string): boolean {
+    return this.covering(row, key) !== undefined;
+  }
+
   place(row: number, key?: string): Place {
     const index = key === undefined ? undefined : this.columns.get(key);
-    if (key === undefined || index === undefined) return { sheet: this.sheet.name, row, column: null, index: null };
-    const column = textOf(this.sheet.rows[this.headerRow - 1]?.[index] ?? '').trim();
-    return { sheet: this.sheet.name, row, column, index, cell: this.cell(row, key) };
+    return index === undefined ? { sheet: this.sheet.name, row, column: null, index: null } : this.placeAt(row, index);
+  }
+
+  /** The first cell of a merged area. */
+  firstOf({ top, left }: MergedArea): Place {
+    return this.placeAt(top + 1, left);
   }
 
   /** Whether a row has anything in the list's own columns, those left out excepted. */
   isFilled(row: number, but?: string): boolean {
     return this.form.columns.some(({ field }) => field !== but && this.text(row, field) !== '');
+  }
+
+  /** Whether a cell of a row in the list's own columns is covered. */
+  hasCovered(row: number): boolean {
+    return this.form.columns.some(({ field }) => this.isCovered(row, field));
+  }
+
+  private covering(row: number, key: string): MergedArea | undefined {
+    const index = this.columns.get(key);
+    const area = index === undefined ? undefined : this.merges.covering(row, index);
+    // Some programs leave in a covered cell what stood there before.
+    return area && this.text(row, key) === '' ? area : undefined;
+  }
+
+  private placeAt(row: number, index: number): Place {
+    const column = textOf(this.sheet.rows[this.headerRow - 1]?.[index] ?? '').trim();
+    return { sheet: this.sheet.name, row, column: column === '' ? null : column, index, cell: this.sheet.rows[row - 1]?.[index] ?? '' };
   }
 
   private filledRows(): readonly number[] {
@@ -58,62 +87,4 @@ export class Table<F extends ListForm = ListForm> {
     }
     return rows;
   }
-}
-
-/** A list's columns and those that are only shown. */
-export const allColumns = ({ columns, shown = [] }: ListForm): readonly Column[] => [...shown, ...columns];
-
-/** The columns of a list with what each is read as. */
-const keysOf = ({ columns, shown = [], named }: ListForm): ReadonlyMap<string, string> =>
-  new Map([
-    [headerKey(PARK_COLUMN), PARK_COLUMN],
-    [headerKey(PARK_NAME), PARK_NAME],
-    ...(named ? [[headerKey(NAME_COLUMN), NAME_COLUMN] as const] : []),
-    ...[...shown, ...columns].map(({ header, field }) => [headerKey(header), field] as const),
-  ]);
-
-/** The row that has most of a list's headers, among the first ones; undefined where none has two (one, where the park's code is it). */
-export function headerRowOf(sheet: Sheet, form: ListForm): { readonly row: number; readonly own: number } | undefined {
-  const keys = keysOf(form);
-  let best: { row: number; own: number; all: number } | undefined;
-  sheet.rows.slice(0, HEADER_WITHIN).forEach((cells, index) => {
-    const found = new Set(cells.map((cell) => keys.get(headerKey(textOf(cell)))).filter((key) => key !== undefined));
-    const own = allColumns(form).filter(({ field }) => found.has(field)).length;
-    if ((found.size > 1 || found.has(PARK_COLUMN)) && found.size > (best?.all ?? 0)) best = { row: index + 1, own, all: found.size };
-  });
-  return best;
-}
-
-/** Finds a list's columns by their headers, in any order, and says what is missing, doubled, in another unit or not read. */
-export function tableOf<F extends ListForm>(sheet: Sheet, form: F, findings: Findings): Table<F> | undefined {
-  const header = headerRowOf(sheet, form);
-  if (!header) {
-    const fault = submissionErrors.fault('submission.headerMissing', { rows: HEADER_WITHIN, column: PARK_COLUMN });
-    findings.error({ sheet: sheet.name, row: 1, column: null, index: null }, fault);
-    return undefined;
-  }
-  const keys = keysOf(form);
-  const columns = new Map<string, number>();
-  const expected = new Map(form.columns.map((column) => [column.field, unitOf(column.header)]));
-  (sheet.rows[header.row - 1] ?? []).forEach((cell, index) => {
-    const text = textOf(cell).trim();
-    const place: Place = { sheet: sheet.name, row: header.row, column: text, index, cell };
-    const key = keys.get(headerKey(text));
-    if (key === undefined) {
-      if (text !== '' && !silent.has(headerKey(text)))
-        findings.warn(place, submissionErrors.fault('submission.columnIgnored', { column: text }));
-      return;
-    }
-    if (columns.has(key)) return findings.error(place, submissionErrors.fault('submission.columnTwice', { column: text }));
-    columns.set(key, index);
-    const [unit, given] = [expected.get(key), unitOf(text)];
-    if (unit !== undefined && given !== undefined && unit !== given)
-      findings.error(place, submissionErrors.fault('submission.unitDiffers', { column: text, given, expected: unit }));
-  });
-  const demanded = [{ header: PARK_COLUMN, field: PARK_COLUMN }, ...form.columns].filter(({ field }) => !columns.has(field));
-  for (const { header: column } of demanded) {
-    const place: Place = { sheet: sheet.name, row: header.row, column, index: null };
-    findings.error(place, submissionErrors.fault('submission.columnMissing', { column }));
-  }
-  return new Table(sheet, form, header.row, columns);
 }

@@ -71,6 +71,19 @@ describe('finding a list', () => {
     expect(unclear).toMatchObject({ code: 'submission.sheetUnclear', message: expect.stringContaining('物流中心或仓储中心') });
   });
 
+  it('reads the first rows of a sheet once, not for each list that it might be: they may hold megabytes', () => {
+    let looks = 0;
+    const cell: Cell = {
+      kind: 'number',
+      get text() {
+        looks += 1;
+        return '7';
+      },
+    };
+    expect(places(declared({ 草稿: [[cell]] }).errors)).toEqual([[1, null, 'submission.noSheet']]);
+    expect(looks).toBeLessThan(4);
+  });
+
   it('names every column that is missing, doubled or in another unit', () => {
     const tax = formOf(city.metricOf('taxPaid'), city.scheme);
     const header = ['园区代码', '统一社会信用代码', '园内企业税收总额（元）', '口径', '口径'];

@@ -1,27 +1,23 @@
 import { dossierErrors, type Verdict } from '#libs/dossier';
-import { compareDecimals, isDecimalText } from '#libs/kernel';
-import { type FactLine, metricInWords } from '#libs/scheme';
+import { metricInWords } from '#libs/scheme';
 import type { Workbook } from '#libs/spreadsheets';
 import { submissionErrors } from '../errors.js';
-import { type Form, formsFor, NIL, verificationFormOf, writeCell } from '../forms/index.js';
+import { STEP } from '../steps.js';
+import { type Form, formsFor, NIL, verificationFormOf } from '../forms/index.js';
 import type { CheckedWorkbook, DossierVerdicts } from './checked.js';
+import { tableOf } from './find-table.js';
 import type { Findings } from './findings.js';
-import { nameKey } from './headers.js';
 import { readFields } from './lists.js';
 import { readPark } from './park-cells.js';
+import type { CheckProgress } from './progress.js';
+import { refuseMerges } from './refuse-merges.js';
 import { assignSheets } from './sheets.js';
 import type { AwaitingFact, CheckSituation } from './situation.js';
-import { type Table, tableOf } from './table.js';
+import type { Table } from './table.js';
+import { ofLines, ofNothing, type VerdictRow } from './verdict-lines.js';
 
-interface VerdictRow {
-  readonly table: Table<Form>;
-  readonly row: number;
-  readonly version: string;
-  readonly line: string;
-  readonly verdict?: Verdict['verdict'];
-  readonly faulty: boolean;
-  readonly reason?: string;
-}
+const keyOf = (park: string, metric: string): string => `${park}\n${metric}`;
+
 interface Group {
   readonly park: string;
   readonly form: Form;
@@ -29,20 +25,24 @@ interface Group {
 }
 
 /** Reads what a department says of the lines that await it. A fact is decided whole or not at all; every line of the version that the sheet was made for has its row. */
-export function readVerdicts(
+export function* readVerdicts(
   workbook: Workbook,
   situation: CheckSituation,
   findings: Findings,
-): Pick<CheckedWorkbook, 'rows' | 'verdicts'> {
+): Generator<CheckProgress, Pick<CheckedWorkbook, 'rows' | 'verdicts'>> {
   const { scheme, caller, year } = situation;
   const forms = formsFor('verification', scheme, caller.department).map(({ metric }) => verificationFormOf(metric, scheme));
   const named = forms.map((form) => ({ form, names: [form.sheet, form.metric.name, form.metric.code] }));
   const tables = assignSheets(workbook, named, findings).flatMap(({ sheet, form }) => tableOf(sheet, form, findings) ?? []);
-  const groups = grouped(tables, situation, findings);
+  const all = tables.reduce((sum, table) => sum + table.rows.length, 0);
+  const groups = yield* grouped(tables, 2 * all, situation, findings);
+  const awaiting = new Map((situation.awaiting ?? []).map((fact) => [keyOf(fact.park, fact.metric), fact]));
   const parks = new Map<string, DossierVerdicts['facts'][number][]>();
-  let rows = 0;
+  let [rows, done, told] = [0, all, all];
   for (const group of groups) {
-    const decided = decide(group, situation, findings);
+    const decided = decide(group, awaiting, situation, findings);
+    done += group.rows.length;
+    if (done - told >= STEP) yield { done: (told = done), total: 2 * all };
     if (!decided) continue;
     rows += group.rows.length;
     parks.set(group.park, [...(parks.get(group.park) ?? []), decided]);
@@ -55,103 +55,60 @@ export function readVerdicts(
   return { rows, verdicts: findings.hasErrors ? [] : [...parks].map(([park, facts]) => ({ park, year, facts })) };
 }
 
-function grouped(tables: readonly Table<Form>[], situation: CheckSituation, findings: Findings): readonly Group[] {
+function* grouped(
+  tables: readonly Table<Form>[],
+  total: number,
+  situation: CheckSituation,
+  findings: Findings,
+): Generator<CheckProgress, readonly Group[]> {
   const groups = new Map<string, Group>();
+  let done = 0;
   for (const table of tables) {
+    refuseMerges(table, findings);
     for (const row of table.rows) {
       const park = readPark(table, row, situation, findings);
-      const key = `${park}\n${table.form.metric.code}`;
+      const key = keyOf(park, table.form.metric.code);
       const group = groups.get(key) ?? { park, form: table.form, rows: [] };
       groups.set(key, group);
       const { fields, faulty } = readFields(table, row, findings);
       const { verdict, verdictReason: reason } = fields as { verdict?: Verdict['verdict']; verdictReason?: string };
       const line = table.text(row, 'lineId');
-      const own = { table, row, version: table.text(row, 'version'), line, faulty: faulty.has('verdict') };
+      const own = { table, row, version: table.text(row, 'version'), line, faulty };
       group.rows.push({ ...own, ...(verdict ? { verdict } : {}), ...(reason === undefined ? {} : { reason }) });
+      done += 1;
+      if (done % STEP === 0) yield { done, total };
     }
   }
   return [...groups.values()];
 }
 
 /** The verdicts on one fact; undefined where it is not decided this time, or something is wrong with its rows. */
-function decide({ park, form, rows }: Group, situation: CheckSituation, findings: Findings): DossierVerdicts['facts'][number] | undefined {
+function decide(
+  { park, form, rows }: Group,
+  awaiting: ReadonlyMap<string, AwaitingFact>,
+  situation: CheckSituation,
+  findings: Findings,
+): DossierVerdicts['facts'][number] | undefined {
   const [first] = rows as [VerdictRow];
   const at = first.table.place(first.row);
   const about = { park, metric: metricInWords(form.metric) };
-  if (rows.every(({ verdict, faulty }) => verdict === undefined && !faulty)) {
+  if (rows.every(({ verdict, faulty }) => verdict === undefined && !faulty.has('verdict'))) {
     findings.warn(at, submissionErrors.fault('submission.undecided', about));
     return undefined;
   }
-  const fact = situation.awaiting?.find((one) => one.park === park && one.metric === form.metric.code);
+  const fact = awaiting.get(keyOf(park, form.metric.code));
   if (!fact) {
     if (situation.parks.has(park)) findings.error(at, submissionErrors.fault('submission.nothingAwaits', about));
     return undefined;
   }
-  if (rows.some(({ version }) => version !== String(fact.version))) {
-    const { table, row, version } = rows.find((one) => one.version !== String(fact.version)) as VerdictRow;
-    const params = { ...about, current: fact.version, given: version || NIL };
-    findings.error(table.place(row, 'version'), submissionErrors.fault('submission.versionOver', params));
+  const over = rows.find(({ version, faulty }) => !faulty.has('version') && version !== String(fact.version));
+  if (over) {
+    const params = { ...about, current: fact.version, given: over.version || NIL };
+    findings.error(over.table.place(over.row, 'version'), submissionErrors.fault('submission.versionOver', params));
     return undefined;
   }
   if (fact.deliveredBy === situation.caller.account)
     findings.error(at, dossierErrors.fault('dossier.verifyOwn', { metric: about.metric, version: fact.version }));
   const verdicts = fact.lines.length === 0 ? ofNothing(fact, rows, findings) : ofLines(fact, rows, about, findings);
   return { metric: fact.metric, version: fact.version, verdicts };
-}
-
-/** An empty list has one row, which says 无: it can only be confirmed. */
-function ofNothing({ version }: AwaitingFact, rows: readonly VerdictRow[], findings: Findings): readonly Verdict[] {
-  for (const { table, row, verdict, line } of rows) {
-    if (line !== '') findings.error(table.place(row, 'lineId'), dossierErrors.fault('dossier.verdictUnknownLine', { version, line }));
-    else if (verdict !== undefined && verdict !== 'confirmed')
-      findings.error(
-        table.place(row, 'verdict'),
-        submissionErrors.fault('submission.nilOnlyConfirmed', { verdict: table.text(row, 'verdict') }),
-      );
-  }
-  return [];
-}
-
-function ofLines(
-  { lines, version }: AwaitingFact,
-  rows: readonly VerdictRow[],
-  about: Parameters<typeof submissionErrors.fault>[1],
-  findings: Findings,
-): readonly Verdict[] {
-  const left = new Map(lines.map((line) => [line.id, line]));
-  const known = new Set(left.keys());
-  const verdicts: Verdict[] = [];
-  for (const { table, row, line, verdict, reason, faulty } of rows) {
-    const delivered = left.get(line);
-    left.delete(line);
-    if (!known.has(line)) findings.error(table.place(row, 'lineId'), dossierErrors.fault('dossier.verdictUnknownLine', { version, line }));
-    else if (!delivered) findings.error(table.place(row, 'lineId'), dossierErrors.fault('dossier.verdictTwice', { line }));
-    else warnOfChanges(table, row, delivered, findings);
-    if (verdict === undefined) {
-      if (!faulty) findings.error(table.place(row, 'verdict'), submissionErrors.fault('submission.verdictMissing'));
-    } else if (verdict !== 'confirmed' && reason === undefined) {
-      findings.error(table.place(row, 'verdictReason'), dossierErrors.fault('dossier.reasonMissing'));
-    } else verdicts.push({ line, verdict, ...(reason === undefined ? {} : { reason }) });
-  }
-  if (left.size > 0) {
-    const [first] = rows as [VerdictRow];
-    const params = { ...about, count: left.size, lines: [...left.keys()].slice(0, 10).join('、') };
-    findings.error(first.table.place(first.row), submissionErrors.fault('submission.verdictRowsMissing', params));
-  }
-  return verdicts;
-}
-
-/** What a verifier wrote over a delivered value is not read: it is said. */
-function warnOfChanges(table: Table<Form>, row: number, line: FactLine, findings: Findings): void {
-  for (const column of table.form.shown ?? []) {
-    if (!table.has(column.field)) continue;
-    const before = writeCell(column, (line as unknown as Readonly<Record<string, unknown>>)[column.field]);
-    if (isSame(before, table.text(row, column.field))) continue;
-    findings.warn(table.place(row, column.field), submissionErrors.fault('submission.shownChanged', { column: column.header, before }));
-  }
-}
-
-function isSame(before: string, shown: string): boolean {
-  if (isDecimalText(before) && isDecimalText(shown)) return compareDecimals(before, shown) === 0;
-  return nameKey(before) === nameKey(shown);
 }

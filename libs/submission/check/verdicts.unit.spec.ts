@@ -4,7 +4,7 @@ import { templateFor } from '../templates/index.js';
 import { places } from '../testing/by-hand.js';
 import * as city from '../testing/city.js';
 import { formats } from '../testing/filled.js';
-import { type AwaitingFact, checkWorkbook } from './index.js';
+import { type AwaitingFact, checkingWorkbook, checkWorkbook } from './index.js';
 import type { Department } from '#libs/kernel';
 import type { BookOut } from '#libs/spreadsheets';
 
@@ -139,6 +139,20 @@ describe("a verifier's workbook", () => {
     ]);
     const own = awaiting.map((fact) => ({ ...fact, deliveredBy: fact.park === 'P1' ? 'science-1' : 'someone' }));
     expect(places(check(decided(template), { awaiting: own }).errors)).toEqual([[2, null, 'dossier.verifyOwn']]);
+  });
+
+  it('names a line by an id as long as a line may have: a contract and its category', () => {
+    const long = awaiting.map((fact) => ({ ...fact, lines: fact.lines.map((line) => ({ ...line, id: line.id.padEnd(300, '甲') })) }));
+    const book = decided(templateFor(city.request('verification', 'science', { awaiting: long })));
+    expect(check(book, { awaiting: long }).errors).toEqual([]);
+  });
+
+  it('is read in steps, so that a server goes on serving', () => {
+    const [sheet] = decided(template).sheets as [BookOut['sheets'][number]];
+    const [first] = sheet.rows as [readonly Cell[]];
+    const long = { ...template, sheets: [{ ...sheet, rows: [...sheet.rows, ...Array<readonly Cell[]>(1_197).fill(first)] }] };
+    const steps = [...checkingWorkbook(asRead(long), city.situation('verification', 'science', { awaiting }))];
+    expect(steps).toEqual([500, 1_000, 2_399].map((done) => ({ done, total: 2_400 })));
   });
 
   it('says that a changed figure is not read', () => {

@@ -17,6 +17,8 @@ export interface Column {
   readonly field: string;
   readonly cell: CellRule;
   readonly required: boolean;
+  /** Most characters of a cell; absent: 200, as a text of a line has (libs/scheme). */
+  readonly longest?: number;
   /** What an empty cell of a column that is not required says: the field is null, or the line has no such field. */
   readonly empty?: 'null' | 'leftOut';
   /** What to write into it, for the notes sheet. */

@@ -29,6 +29,8 @@ const verdictColumns: readonly Column[] = [
     header: '行编号',
     field: 'lineId',
     cell: { kind: 'text' },
+    // An id is made of one or two texts of the line.
+    longest: 300,
     required: false,
     empty: 'leftOut',
     about: '核实的是哪一行，不要改动',

@@ -1,2 +1,3 @@
-export { contentHash, type FactsOfToday, previewHash, previewOf } from './preview.js';
+export { hashingContent } from './content-hash.js';
+export { type FactsOfToday, previewing } from './preview.js';
 export type * from './preview.types.js';

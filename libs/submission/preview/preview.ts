@@ -1,9 +1,10 @@
-import { canonicalJson, compareDecimals, isDecimalText, sha256 } from '#libs/kernel';
+import { compareDecimals, isDecimalText } from '#libs/kernel';
 import { type FactLine, findMetric, lineId, type Scheme } from '#libs/scheme';
 import type { DeliveredLine, DossierDelivery } from '../check/index.js';
 import { type Column, type Form, formOf, writeCell } from '../forms/index.js';
+import { STEP } from '../steps.js';
 import type { ChangedLine, FactPreview, Preview, StandingFact } from './preview.types.js';
-import { totalOf } from './totals.js';
+import { totalling } from './totals.js';
 
 /** What a delivery is compared with. */
 export interface FactsOfToday {
@@ -14,36 +15,30 @@ export interface FactsOfToday {
   readonly expected: readonly { readonly park: string; readonly metric: string }[];
 }
 
-/** What accepting a delivery would change: for each park and metric whether it is new, changed (each line, each field) or the same; and what is missing still. */
-export function previewOf(deliveries: readonly DossierDelivery[], today: FactsOfToday): Preview {
-  const facts = deliveries.flatMap(({ park, year, facts: delivered }) =>
-    delivered.map(({ metric, lines }) => factPreview({ park, year, metric }, lines, today)),
-  );
+/** What accepting a delivery would change, in steps: for each park and metric whether it is new, changed (each line, each field) or the same; and what is missing still. */
+export function* previewing(deliveries: readonly DossierDelivery[], today: FactsOfToday): Generator<undefined, Preview> {
+  const facts: FactPreview[] = [];
+  for (const { park, year, facts: delivered } of deliveries) {
+    for (const { metric, lines } of delivered) {
+      facts.push(yield* factPreview({ park, year, metric }, lines, today));
+      yield;
+    }
+  }
   const inFile = new Set(facts.map(({ park, metric }) => `${park}\n${metric}`));
   const missing = today.expected.filter(({ park, metric }) => !inFile.has(`${park}\n${metric}`) && !today.standing(park, metric));
   return { facts, missing };
 }
 
-/** SHA-256 over a preview: what a person saw, so that it is not another one that is accepted. */
-export function previewHash(preview: Preview): string {
-  return sha256(canonicalJson(preview));
-}
-
-/** SHA-256 over what a workbook says: lines with their places, verdicts, statements. */
-export function contentHash(content: readonly unknown[]): string {
-  return sha256(canonicalJson(content));
-}
-
-function factPreview(
+function* factPreview(
   key: Pick<FactPreview, 'park' | 'year' | 'metric'>,
   lines: readonly DeliveredLine[],
   today: FactsOfToday,
-): FactPreview {
+): Generator<undefined, FactPreview> {
   const metric = findMetric(today.scheme, key.metric);
   if (!metric) throw new RangeError(`scheme ${today.scheme.id} has no metric ${key.metric}`);
   const fact = today.standing(key.park, key.metric);
   const delivered = lines.map((line) => ({ ...line, id: lineId(metric.lines, line as never) }));
-  const changes = compare(formOf(metric, today.scheme), fact?.lines ?? [], delivered);
+  const changes = yield* compare(formOf(metric, today.scheme), fact?.lines ?? [], delivered);
   const isSame = changes.added.length + changes.removed.length + changes.changed.length === 0;
   // What was returned is answered, also by the same lines: its verifier looks at them again.
   const act = fact === undefined ? 'new' : isSame && fact.status !== 'returned' ? 'same' : 'changed';
@@ -52,8 +47,8 @@ function factPreview(
     act,
     version: fact?.version ?? null,
     ...changes,
-    before: fact ? totalOf(metric.lines, fact.lines) : null,
-    after: totalOf(metric.lines, lines),
+    before: fact ? yield* totalling(metric.lines, fact.lines) : null,
+    after: yield* totalling(metric.lines, lines),
     unit: metric.unit,
   };
 }
@@ -61,18 +56,20 @@ function factPreview(
 type Identified = DeliveredLine & { readonly id: string };
 
 /** Lines are the same enterprise, certificate or item by their ids; where a line stands in which file is no difference. */
-function compare(
+function* compare(
   { columns }: Form,
   before: readonly FactLine[],
   after: readonly Identified[],
-): Pick<FactPreview, 'added' | 'removed' | 'changed'> {
+): Generator<undefined, Pick<FactPreview, 'added' | 'removed' | 'changed'>> {
   const known = new Map(before.map((line) => [line.id, line]));
   const kept = new Set(after.map(({ id }) => id));
-  const changed = after.flatMap((line): ChangedLine[] => {
+  const changed: ChangedLine[] = [];
+  for (const [at, line] of after.entries()) {
+    if (at % STEP === STEP - 1) yield;
     const old = known.get(line.id);
     const fields = old ? changedFields(columns, old as unknown as Fields, line) : [];
-    return old && fields.length > 0 ? [{ id: line.id, before: old, after: line, fields }] : [];
-  });
+    if (old && fields.length > 0) changed.push({ id: line.id, before: old, after: line, fields });
+  }
   return { added: after.filter(({ id }) => !known.has(id)), removed: before.filter(({ id }) => !kept.has(id)), changed };
 }
 

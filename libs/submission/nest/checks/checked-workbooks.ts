@@ -1,13 +1,13 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { EvidenceFolder } from '#libs/evidence';
 import { canonicalJson, dayInChina } from '#libs/kernel';
 import type { Workbook } from '#libs/spreadsheets';
-import { type CheckedWorkbook, checkingWorkbook, contentHash } from '#libs/submission';
+import { type CheckedWorkbook, checkingWorkbook, hashingContent } from '#libs/submission';
+import { breathing } from './breathing.js';
 import type { CheckRequest } from './check-request.js';
 import { SituationReader } from './situation-reader.js';
-import { WorkbookShelf } from './workbook-shelf.js';
+import { cellsOf, WorkbookShelf } from './workbook-shelf.js';
 
 /** How far reading and checking have come. */
 export interface CheckStep {
@@ -27,10 +27,8 @@ export interface Checked {
   readonly contentHash: string;
 }
 
-/** How long the check may keep the serving thread from others, in milliseconds. */
-const SLICE_MS = 20;
-/** Rows of all checked workbooks that are kept. */
-const MAX_ROWS = 100_000;
+/** Cells, lines and findings that are kept, over all checked workbooks: the largest one that is read has its place, so that it is not checked anew for each of its dossiers. */
+const MAX_SIZE = 1_500_000;
 
 /**
  * Reads delivered files and checks them. What is asked for again (the preview, each dossier's part) is kept in memory; after a restart it is read and checked anew, as of the
@@ -38,7 +36,7 @@ const MAX_ROWS = 100_000;
  */
 @Injectable()
 export class CheckedWorkbooks {
-  readonly #checked = new LRUCache<string, Checked>({ maxSize: MAX_ROWS, sizeCalculation: ({ result }) => result.rows + 1 });
+  readonly #checked = new LRUCache<string, Checked>({ maxSize: MAX_SIZE, sizeCalculation: sizeOf });
   readonly #checking = new Map<string, Promise<Checked>>();
 
   constructor(
@@ -65,16 +63,12 @@ export class CheckedWorkbooks {
     const content = await this.evidence.open(hash);
     const workbook = await this.shelf.read(content, name, (done, total) => tell({ phase: 'reading', done, total }));
     const steps = checkingWorkbook(workbook, await this.situations.of(request, workbook, asOf));
-    for (let sliceEnds = performance.now() + SLICE_MS; ;) {
-      const step = steps.next();
-      if (step.done) {
-        const { deliveries, verdicts, statements } = step.value;
-        return { workbook, result: step.value, asOf, contentHash: contentHash([deliveries, verdicts, statements]) };
-      }
-      tell({ phase: 'checking', ...step.value });
-      if (performance.now() < sliceEnds) continue;
-      await nextTurn();
-      sliceEnds = performance.now() + SLICE_MS;
-    }
+    const result = await breathing(steps, (step) => tell({ phase: 'checking', ...step }));
+    const contentHash = await breathing(hashingContent([result.deliveries, result.verdicts, result.statements]));
+    return { workbook, result, asOf, contentHash };
   }
+}
+
+function sizeOf({ workbook, result: { rows, errors, warnings } }: Checked): number {
+  return cellsOf(workbook) + rows + errors.length + warnings.length;
 }

@@ -11,10 +11,11 @@ import {
   type ParkStatement,
   type PinnedPreview,
   type Preview,
-  previewOf,
+  previewing,
   type StandingFact,
   type TakenSubmission,
 } from '#libs/submission';
+import { breathing } from './breathing.js';
 import { requestOf } from './check-request.js';
 import { type Checked, CheckedWorkbooks } from './checked-workbooks.js';
 import { SituationReader } from './situation-reader.js';
@@ -48,11 +49,12 @@ export class PreviewReader {
         const [scheme, parks] = [await this.situations.schemeOf(year), await this.situations.ownParks(office)];
         for (const park of parks) dossiers.set(park, await this.situations.dossier(park, year));
         const metrics = formsFor(kind, scheme, office.department).map(({ metric }) => metric.code);
-        const preview = previewOf(deliveries, {
+        const steps = previewing(deliveries, {
           scheme,
           standing: (park, metric) => standingFact(dossiers.get(park), metric),
           expected: parks.flatMap((park) => metrics.map((metric) => ({ park, metric }))),
         });
+        const preview = await breathing(steps);
         return pinned(checked, itemsOf(preview.facts), { deliveries: preview });
       }
       case 'verification': {

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { sha256 } from '#libs/kernel';
-import type { Workbook } from '#libs/spreadsheets';
+import { textOf, type Workbook } from '#libs/spreadsheets';
 
 /** Reads a workbook, in a thread of its own. */
 export interface ReadsWorkbooks {
@@ -9,8 +9,8 @@ export interface ReadsWorkbooks {
   close(): Promise<void>;
 }
 
-/** Cells that are kept, over all workbooks: an import of 20,000 rows has a fifth of them. */
-const MAX_CELLS = 1_000_000;
+/** Cells that are kept, over all workbooks: the largest one that is read, or six of 20,000 rows. */
+const MAX_CELLS = 1_250_000;
 
 /**
  * Workbooks read lately, in memory only. One delivered file is asked for several times within a minute (its upload, its check, the rows that facts refer to): it is parsed
@@ -39,8 +39,17 @@ export class WorkbookShelf implements ReadsWorkbooks {
   }
 }
 
-function cellsOf({ sheets }: Workbook): number {
+/** Characters of a text that count as one more cell: most texts are shorter, but a few cells may hold megabytes. */
+const LONG = 32;
+
+/** What a workbook takes in memory, in cells of short text. */
+export function cellsOf({ sheets }: Workbook): number {
   let cells = 1;
-  for (const { rows } of sheets) for (const row of rows) cells += row.length + 1;
+  for (const { rows } of sheets) {
+    for (const row of rows) {
+      cells += row.length + 1;
+      for (const cell of row) cells += Math.floor(textOf(cell).length / LONG);
+    }
+  }
   return cells;
 }
