@@ -217,6 +217,47 @@ describe('The offices’ workbooks, from their templates', () => {
   });
 });
 
+describe('Submissions whose file is erased', () => {
+  const list = (area: string) => landList([parcel('P3', '证9', area)]);
+  const erase = async (hash: string): Promise<void> => {
+    const { hash: document, title } = town.document('2024-02-01', '删除申请');
+    const basis = { ground: 'consentWithdrawn', reason: '本人申请删除', document: { hash: document, title } };
+    const { events } = await town.api.post('/erasures/evidence', people.taskForce, { hash, ...basis });
+    const { erasure } = events[0]?.data as { erasure: string };
+    await town.api.post(`/erasures/${erasure}/confirmation`, people.of('taskForce', 2), {});
+  };
+  const gone = { status: 410, code: 'evidence.erased' };
+  const told = { code: 'evidence.erased', message: expect.stringContaining('已依法删除') as string };
+  let [waiting, withErrors, done] = ['', '', ''];
+
+  beforeAll(async () => {
+    done = (await intake.submit(land, list('7'), '已办.csv')).id;
+    await intake.accept(land, done);
+    await town.settled();
+    waiting = (await intake.submit(land, list('8'), '待确认.csv')).id;
+    withErrors = (await intake.submit(land, list('-8'), '有错误的.csv')).id;
+    for (const id of [done, waiting, withErrors]) await erase((await intake.view(id, land)).head.file.hash);
+  });
+
+  it('are shown as the log has them, and say that the file is gone', async () => {
+    const views = await Promise.all([waiting, withErrors, done].map((id) => intake.view(id, land)));
+    const nothing = { errors: [], warnings: [], unreadable: told };
+    expect(views).toMatchObject([
+      { status: 'received', head: { items: [{ park: 'P3', facts: [{ metric: 'landArea', lines: 1 }] }] }, ...nothing },
+      { status: 'rejected', head: { errors: 1, codes: [{ count: 1 }] }, ...nothing },
+      { status: 'applied', applied: { applied: [{ park: 'P3' }] }, ...nothing },
+    ]);
+    expect(views.map((view) => 'preview' in view)).toEqual([false, false, false]);
+    expect(await refused(town.api.get(`/submissions/${withErrors}/report`, land))).toMatchObject(gone);
+  });
+
+  it('are not accepted any more, but withdrawn', async () => {
+    expect(await refused(town.api.post(`/submissions/${waiting}/acceptance`, land, { previewHash: 'a'.repeat(64) }))).toMatchObject(gone);
+    await town.api.post(`/submissions/${waiting}/withdrawal`, land);
+    expect(await intake.view(waiting, land)).toMatchObject({ status: 'withdrawn', unreadable: told });
+  });
+});
+
 describe('A submission', () => {
   it('is seen by its own office, the task force and auditors', async () => {
     const departments = async (who: Person) => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type Decider, defineEvent, type DomainEvent, type Process } from '#libs/event-sourcing';
 import { startProcess } from '#libs/event-sourcing/sqlite';
 import { type TestLedger, testLedger } from '#libs/event-sourcing/testing';
+import { evidenceErrors } from '#libs/evidence';
 import { DomainError } from '#libs/kernel';
 import { Type } from '@sinclair/typebox';
 import * as s from '../testing/submissions.js';
@@ -12,13 +13,19 @@ import { type ApplySubmission, intake } from './index.js';
 
 const PARKS = 12;
 const Applied = defineEvent('Applied', { about: 'a dossier got its part', schema: Type.Object({}) });
-/** A dossier that takes everything but the third park's part. */
+/** Dossiers that take everything but the parts of three parks: one is closed, of one the file was erased, of one it is damaged. */
+const refusals: Readonly<Record<string, DomainError>> = {
+  P3_2023: new DomainError('dossier.closed', 'conflict', '档案已关闭', ''),
+  P5_2023: evidenceErrors.error('evidence.erased', { hash: s.hashOf('a') }),
+  P7_2023: evidenceErrors.error('evidence.corrupted', { hash: s.hashOf('a') }),
+};
 const dossier: Decider<null, ApplySubmission, DomainEvent<'Applied'>> = {
   category: 'dossier',
   initial: null,
   evolve: () => null,
   decide(_command, _state, { id }) {
-    if (id === 'P3_2023') throw new DomainError('dossier.closed', 'conflict', '档案已关闭', '');
+    const refusal = refusals[id];
+    if (refusal) throw refusal;
     return [{ type: 'Applied', data: {} }];
   },
 };
@@ -41,6 +48,7 @@ describe('The intake of a submission on several nodes', () => {
       runner: test.runner,
       ledgerId: test.ledger.ledgerId,
       folder: join(root, folder),
+      tries: 1,
       dispatch: ({ category, id, command }, envelope) =>
         category === 'submission'
           ? test.runner.execute({
@@ -77,7 +85,7 @@ describe('The intake of a submission on several nodes', () => {
     return types;
   };
 
-  it('has one effect in each dossier, one refusal and one record, also where a third one starts without a file afterwards', async () => {
+  it('has one effect in each dossier, one outcome where there is none, and one record, also where a third one starts without a file afterwards', async () => {
     const nodes = await Promise.all([start('one'), start('two')]);
     await accept();
     const through = async (): Promise<boolean> => (await typesIn()).includes('SubmissionApplied');
@@ -88,10 +96,15 @@ describe('The intake of a submission on several nodes', () => {
     await late.settled((await test.store.head()) as string);
     await late.stop();
     expect(await typesIn()).toEqual(before);
-    const expected = items.filter(({ park }) => park !== 'P3').map(({ park }) => `dossier-${park}_2023`);
+    const expected = items.filter(({ park }) => !(`${park}_2023` in refusals)).map(({ park }) => `dossier-${park}_2023`);
     expect(before.filter((type) => type.startsWith('dossier-')).sort()).toEqual(expected.sort());
     expect(before.filter((type) => type === 'SubmissionApplied')).toHaveLength(1);
     const { state } = await test.runner.load(submissionDecider, 'S1');
-    expect(state).toMatchObject({ status: 'applied', applied: { refused: [{ park: 'P3', code: 'dossier.closed' }] } });
+    const refused = [
+      { park: 'P3', code: 'dossier.closed' },
+      { park: 'P5', code: 'evidence.erased' },
+      { park: 'P7', code: 'evidence.corrupted' },
+    ];
+    expect(state).toMatchObject({ status: 'applied', applied: { refused } });
   });
 });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
-import { EvidenceFolder } from '#libs/evidence';
+import { EvidenceFolder, evidenceErrors } from '#libs/evidence';
 import { canonicalJson, dayInChina } from '#libs/kernel';
 import type { Workbook } from '#libs/spreadsheets';
 import { type CheckedWorkbook, checkingWorkbook, hashingContent } from '#libs/submission';
@@ -47,6 +47,7 @@ export class CheckedWorkbooks {
 
   /** @throws DomainError `evidence.*`, `workbook.*`, `dossier.noEvaluation` */
   async of(request: CheckRequest, tell: TellStep = () => undefined): Promise<Checked> {
+    this.demandKept(request.file.hash);
     const asOf = request.asOf ?? (await this.situations.now());
     const key = canonicalJson({ ...request, at: dayInChina(request.at), asOf });
     const known = this.#checked.get(key) ?? this.#checking.get(key);
@@ -56,6 +57,11 @@ export class CheckedWorkbooks {
     const checked = await checking;
     this.#checked.set(key, checked);
     return checked;
+  }
+
+  /** A file that was erased is refused, also where its check is still in memory. @throws DomainError `evidence.erased` */
+  demandKept(hash: string): void {
+    if (this.evidence.isErased(hash)) throw evidenceErrors.error('evidence.erased', { hash });
   }
 
   private async check(request: CheckRequest, asOf: number, tell: TellStep): Promise<Checked> {

@@ -7,8 +7,9 @@ import { CheckedWorkbooks } from './checked-workbooks.js';
 /** Checks of one workbook under as many names as files were delivered; counts how often a file is read. */
 function checking(read: Workbook) {
   const names: string[] = [];
+  const erased = new Set<string>();
   const shelf = { read: (_content: Uint8Array, name: string) => Promise.resolve((names.push(name), read)) };
-  const evidence = { open: () => Promise.resolve(new Uint8Array()) };
+  const evidence = { open: () => Promise.resolve(new Uint8Array()), isErased: (hash: string) => erased.has(hash) };
   const situations = { of: () => Promise.resolve(city.situation('delivery', 'tax')) };
   const checks = new CheckedWorkbooks(shelf as never, evidence as never, situations as never);
   const of = (name: string) =>
@@ -23,7 +24,7 @@ function checking(read: Workbook) {
       } as const),
       file: { hash: city.hash, name },
     } satisfies CheckRequest);
-  return { names, of };
+  return { names, erased, of };
 }
 
 describe('checked workbooks', () => {
@@ -31,6 +32,14 @@ describe('checked workbooks', () => {
     const { names, of } = checking(workbook({ 草稿: [['随手记']] }));
     const [first, second] = await Promise.all([of('甲.xlsx'), of('甲.xlsx')]);
     expect([second, await of('甲.xlsx')]).toEqual([first, first]);
+    expect(names).toEqual(['甲.xlsx']);
+  });
+
+  it('are given no longer once their file is erased', async () => {
+    const { names, erased, of } = checking(workbook({ 草稿: [['随手记']] }));
+    await of('甲.xlsx');
+    erased.add(city.hash);
+    await expect(of('甲.xlsx')).rejects.toMatchObject({ code: 'evidence.erased', kind: 'gone' });
     expect(names).toEqual(['甲.xlsx']);
   });
 

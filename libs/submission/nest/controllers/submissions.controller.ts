@@ -3,7 +3,7 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { CurrentCaller } from '#libs/access/nest';
-import { EvidenceFolder } from '#libs/evidence';
+import { EvidenceFolder, evidenceErrors } from '#libs/evidence';
 import {
   type Answer,
   ApiCommand,
@@ -86,7 +86,7 @@ export class SubmissionsController {
   }
 
   @Get(':id')
-  @ApiOperation({ summary: '一份报送：状态、逐条错误，待确认时附对照账本现状的预览' })
+  @ApiOperation({ summary: '一份报送：状态、逐条错误，待确认时附对照账本现状的预览；文件已删除或读不出的写明原因（unreadable）' })
   @ApiRead()
   one(@Param('id') id: string, @CurrentCaller() caller: Caller, @At() at: ReadAt): Promise<Answer<SubmissionView>> {
     return this.queries.execute(new SubmissionQuery(id, caller, at));
@@ -102,6 +102,8 @@ export class SubmissionsController {
   ): Promise<StreamableFile> {
     const { data } = await this.queries.execute(new SubmissionQuery(id, caller));
     if (!('report' in data.head)) throw streamErrors.error('submission.noReport');
+    // The report repeats the rows of the file.
+    if (data.unreadable?.code === 'evidence.erased') throw evidenceErrors.error('evidence.erased', { hash: data.head.file.hash });
     const { hash, title } = data.head.report;
     response.setHeader('X-Content-Type-Options', 'nosniff');
     response.setHeader('Content-Disposition', `attachment; filename*=UTF-8''${encodeURIComponent(title)}`);

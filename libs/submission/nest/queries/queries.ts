@@ -1,7 +1,7 @@
 import { Query } from '@nestjs/cqrs';
 import type { QueryOptions } from '#libs/event-sourcing';
 import type { Answer } from '#libs/http';
-import type { Caller } from '#libs/kernel';
+import type { Caller, Fault } from '#libs/kernel';
 import type { RowError, SubmissionState, SubmissionStatus, TakenSubmission } from '#libs/submission';
 import type { SubmissionPreview } from '../checks/preview-reader.js';
 
@@ -14,7 +14,7 @@ export interface Applying {
   readonly refused: number;
 }
 
-/** One submission as it stands: where it has errors, each of them; while it waits, what accepting it would do now. */
+/** One submission as it stands: where it has errors, each of them; while it waits, what accepting it would do now; of a workbook that can't be read any more, what the log says. */
 export interface SubmissionView {
   readonly id: string;
   readonly status: SubmissionStatus;
@@ -26,6 +26,8 @@ export interface SubmissionView {
   readonly errors: readonly RowError[];
   readonly warnings: readonly RowError[];
   readonly preview?: SubmissionPreview;
+  /** Why nothing can be said of its workbook's content any more: the file was erased, is missing or damaged, or its key is. */
+  readonly unreadable?: Pick<Fault, 'code' | 'message' | 'remedy'>;
   readonly applying?: Applying;
 }
 

@@ -1,7 +1,7 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { CommandRunner, ReadModels, VALID_AT } from '#libs/event-sourcing';
 import type { Answer } from '#libs/http';
-import { streamName } from '#libs/kernel';
+import { DomainError, streamName } from '#libs/kernel';
 import { streamErrors, submissionDecider, type SubmissionState } from '#libs/submission';
 import { requestOf } from '../checks/check-request.js';
 import { CheckedWorkbooks } from '../checks/checked-workbooks.js';
@@ -10,6 +10,11 @@ import type { SubmissionRow } from '../projections/submissions.projection.js';
 import { applyingOf, SubmissionItems } from './submission-items.js';
 import { SubmissionQuery, SubmissionsQuery, type SubmissionSummary, type SubmissionView } from './queries.js';
 import { demandSight, maySee } from './sight.js';
+
+type KnownState = Exclude<SubmissionState, { status: 'none' }>;
+
+/** The file is not there any more, or not what it was: what the log says of the submission is shown all the same. */
+const UNREADABLE: ReadonlySet<string> = new Set(['evidence.erased', 'evidence.unknown', 'evidence.corrupted', 'evidence.keyMissing']);
 
 /** The submission replayed from its stream; errors and preview from its workbook, checked as it was when it came. */
 @QueryHandler(SubmissionQuery)
@@ -33,11 +38,23 @@ export class SubmissionQueryHandler implements IQueryHandler<SubmissionQuery> {
     return { data: { id, ...(await this.view(state)), ...applying }, ...point };
   }
 
-  private async view(state: Exclude<SubmissionState, { status: 'none' }>): Promise<Omit<SubmissionView, 'id'>> {
-    if (state.status !== 'received' && state.status !== 'rejected') return { ...state, errors: [], warnings: [] };
+  private async view(state: KnownState): Promise<Omit<SubmissionView, 'id'>> {
+    try {
+      return { ...state, ...(await this.content(state)) };
+    } catch (error) {
+      if (!(error instanceof DomainError && UNREADABLE.has(error.code))) throw error;
+      const { code, message, remedy } = error;
+      return { ...state, errors: [], warnings: [], unreadable: { code, message, remedy } };
+    }
+  }
+
+  /** @throws DomainError as the check of its workbook */
+  private async content(state: KnownState): Promise<Pick<SubmissionView, 'errors' | 'warnings' | 'preview'>> {
+    this.checks.demandKept(state.head.file.hash);
+    if (state.status !== 'received' && state.status !== 'rejected') return { errors: [], warnings: [] };
     const { errors, warnings } = (await this.checks.of(requestOf(state))).result;
-    if (state.status === 'rejected') return { ...state, errors, warnings };
-    return { ...state, errors, warnings, preview: await this.previews.of(state) };
+    if (state.status === 'rejected') return { errors, warnings };
+    return { errors, warnings, preview: await this.previews.of(state) };
   }
 }
 
