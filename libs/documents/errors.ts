@@ -24,5 +24,6 @@ export const documentErrors = defineErrors({
     remedy: '改用表格（xlsx）或文本（csv）格式，或按园区分别生成',
   },
   'documents.renderingFailed': { kind: 'unavailable', zh: '文书未能生成', remedy: '请稍后重试；仍不成功时告知管理员' },
+  'documents.pressClosed': { kind: 'unavailable', zh: '程序正在停止，文书没有生成', remedy: '请稍后重试' },
   'documents.tooMany': { kind: 'unavailable', zh: '正在生成的文书已有 {running} 份', remedy: '请稍后再试' },
 });

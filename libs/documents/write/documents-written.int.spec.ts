@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { parseWorkbook } from '#libs/spreadsheets';
 import { type DocumentModel, noticeDocument } from '#libs/documents';
@@ -67,6 +68,16 @@ describe('a document', () => {
     expect(faults).toEqual([expect.stringContaining('TypeError')]);
     expect(text(await press.print(model, 'csv'))).toContain('示例园区');
     await press.close();
+  });
+
+  it('that was not made when the program ends is refused, and none is begun afterwards', async () => {
+    const press = new Press({ start });
+    const asked = Promise.allSettled([press.print(model, 'pdf'), press.print(model, 'csv'), press.print(model, 'csv')]);
+    await nextTurn();
+    await press.close();
+    await expect(press.print(model, 'csv')).rejects.toMatchObject({ code: 'documents.pressClosed' });
+    const closed = { status: 'rejected', reason: { code: 'documents.pressClosed', kind: 'unavailable' } };
+    expect(await asked).toMatchObject([closed, closed, closed]);
   });
 });
 

@@ -34,6 +34,7 @@ export class Press {
   #worker: Worker | undefined;
   #last: Promise<unknown> = Promise.resolve();
   #running = 0;
+  #closed = false;
 
   constructor({ timeoutMs = 120_000, memoryMb = 256, most = 16, trouble = () => undefined, start }: PressOptions = {}) {
     this.#timeoutMs = timeoutMs;
@@ -43,7 +44,7 @@ export class Press {
     this.#start = start ?? (existsSync(fileURLToPath(ENTRY)) ? { entry: ENTRY } : undefined);
   }
 
-  /** @throws DomainError `documents.tooLong`, `documents.tooMany`, `documents.renderingFailed` */
+  /** @throws DomainError `documents.tooLong`, `documents.tooMany`, `documents.renderingFailed`, `documents.pressClosed` */
   async print(model: DocumentModel, format: DocumentFormat): Promise<Uint8Array> {
     const rows = tablesOf(model).reduce((sum, table) => sum + table.rows.length, 0);
     if (format === 'pdf' && rows > MOST_PDF_ROWS) {
@@ -51,7 +52,7 @@ export class Press {
     }
     if (this.#running >= this.#most) throw errors.error('documents.tooMany', { running: this.#running });
     this.#running += 1;
-    const made = this.#last.then(() => (this.#start ? this.#inThread({ model, format }, this.#start) : renderDocument(model, format)));
+    const made = this.#last.then(() => this.#make({ model, format }));
     this.#last = made.catch(() => undefined);
     try {
       return await made;
@@ -60,9 +61,16 @@ export class Press {
     }
   }
 
+  /** Ends the thread; what is being made and what waits is refused with `documents.pressClosed`. */
   async close(): Promise<void> {
+    this.#closed = true;
     await this.#worker?.terminate();
-    this.#worker = undefined;
+    await this.#last;
+  }
+
+  #make(job: RenderJob): Promise<Uint8Array> {
+    if (this.#closed) throw errors.error('documents.pressClosed');
+    return this.#start ? this.#inThread(job, this.#start) : renderDocument(job.model, job.format);
   }
 
   #inThread(job: RenderJob, start: NonNullable<PressOptions['start']>): Promise<Uint8Array> {
@@ -75,6 +83,7 @@ export class Press {
       };
       const refuse = (fault: string): void => {
         end();
+        if (this.#closed) return reject(errors.error('documents.pressClosed'));
         this.#trouble(fault);
         reject(errors.error('documents.renderingFailed'));
       };
