@@ -128,11 +128,11 @@ module.exports = {
       },
     },
     {
-      name: 'files-know-nothing',
-      comment: 'What brings bytes to the disk knows no ledger: every room may use it.',
+      name: 'files-and-threads-know-nothing',
+      comment: 'What brings bytes to the disk, or work into another thread, knows no ledger: every room may use it.',
       severity: 'error',
-      from: { path: '^libs/files/', pathNot: '\\.spec\\.ts$' },
-      to: { path: '^(libs/(?!files/)|apps/)|(^|/)node_modules/(?!@types/node/)' },
+      from: { path: '^libs/(files|threads)/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^(libs|apps)/|(^|/)node_modules/(?!@types/node/)', pathNot: '^libs/$1/' },
     },
     {
       name: 'sealing-knows-no-context',

@@ -79,5 +79,10 @@ export const workbookErrors = defineErrors({
     zh: '读取文件「{name}」的线程中途退出，文件没有读完',
     remedy: '稍后重试；仍不行的，在电子表格软件中另存为新文件后再上传',
   },
+  'workbook.reportFailed': {
+    kind: 'unavailable',
+    zh: '标注错误的工作簿没有写成：{reason}',
+    remedy: '稍后重试；仍不行的，把工作簿拆成几个文件后重新上传',
+  },
   'workbook.readerClosed': { kind: 'unavailable', zh: '程序正在停止，文件「{name}」没有读取', remedy: '稍后重试' },
 });

@@ -1,6 +1,4 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
+import { JobThread, type ThreadStart, UnansweredError } from '#libs/threads';
 import { documentErrors as errors } from '../errors.js';
 import { type DocumentFormat, documentNames } from '../kinds.js';
 import { type DocumentModel, tablesOf } from '../model.js';
@@ -18,30 +16,23 @@ export interface PressOptions {
   /** Is told what went wrong in the making of a document; whoever asked only hears that it did. */
   readonly trouble?: (fault: string) => void;
   /** How the thread is started, for specs that have no built program. */
-  readonly start?: { readonly entry: URL; readonly execArgv?: string[] };
+  readonly start?: ThreadStart;
 }
 
 /** Rows of a PDF at most: a longer list is for a workbook. */
 export const MOST_PDF_ROWS = 2_000;
 
-/** Makes documents, one after the other, in a thread of its own where the program is built, otherwise in this one. The thread is begun with the first document and made anew after a fault. */
+/** Makes documents, one after the other, in a thread of its own where the program is built, otherwise in this one. */
 export class Press {
-  readonly #timeoutMs: number;
-  readonly #memoryMb: number;
   readonly #most: number;
   readonly #trouble: (fault: string) => void;
-  readonly #start: NonNullable<PressOptions['start']> | undefined;
-  #worker: Worker | undefined;
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #thread: JobThread<RenderJob, Rendered>;
   #running = 0;
-  #closed = false;
 
   constructor({ timeoutMs = 120_000, memoryMb = 256, most = 16, trouble = () => undefined, start }: PressOptions = {}) {
-    this.#timeoutMs = timeoutMs;
-    this.#memoryMb = memoryMb;
     this.#most = most;
     this.#trouble = trouble;
-    this.#start = start ?? (existsSync(fileURLToPath(ENTRY)) ? { entry: ENTRY } : undefined);
+    this.#thread = new JobThread({ entry: ENTRY, timeoutMs, memoryMb, start });
   }
 
   /** @throws DomainError `documents.tooLong`, `documents.tooMany`, `documents.renderingFailed`, `documents.pressClosed` */
@@ -52,66 +43,32 @@ export class Press {
     }
     if (this.#running >= this.#most) throw errors.error('documents.tooMany', { running: this.#running });
     this.#running += 1;
-    const made = this.#last.then(() => this.#make({ model, format }));
-    this.#last = made.catch(() => undefined);
     try {
-      return await made;
+      const made = await this.#made({ model, format });
+      if ('bytes' in made) return made.bytes;
+      this.#trouble(made.error);
+    } catch (error) {
+      if (!(error instanceof UnansweredError)) throw error;
+      if (error.why === 'closed') throw errors.error('documents.pressClosed');
+      this.#trouble(`${error.message} ${String(error.cause ?? '')}`);
     } finally {
       this.#running -= 1;
     }
+    throw errors.error('documents.renderingFailed');
   }
 
   /** Ends the thread; what is being made and what waits is refused with `documents.pressClosed`. */
-  async close(): Promise<void> {
-    this.#closed = true;
-    await this.#worker?.terminate();
-    await this.#last;
+  close(): Promise<void> {
+    return this.#thread.close();
   }
 
-  #make(job: RenderJob): Promise<Uint8Array> {
-    if (this.#closed) throw errors.error('documents.pressClosed');
-    return this.#start ? this.#inThread(job, this.#start) : renderDocument(job.model, job.format);
-  }
-
-  #inThread(job: RenderJob, start: NonNullable<PressOptions['start']>): Promise<Uint8Array> {
-    const worker = (this.#worker ??= this.#begin(start));
-    return new Promise((resolve, reject) => {
-      const end = (): void => {
-        clearTimeout(timer);
-        worker.off('message', answered).off('error', broken).off('exit', broken);
-        worker.unref();
-      };
-      const refuse = (fault: string): void => {
-        end();
-        if (this.#closed) return reject(errors.error('documents.pressClosed'));
-        this.#trouble(fault);
-        reject(errors.error('documents.renderingFailed'));
-      };
-      const answered = (message: Rendered): void => {
-        if ('error' in message) return refuse(message.error);
-        end();
-        resolve(message.bytes);
-      };
-      // A thread that died, or is still at it when its time is over, is given up; the next document begins another.
-      const broken = (reason: unknown): void => {
-        this.#worker = undefined;
-        refuse(`the thread ended: ${String(reason)}`);
-        void worker.terminate();
-      };
-      const timer = setTimeout(() => broken('it took too long'), this.#timeoutMs);
-      worker.on('message', answered).on('error', broken).on('exit', broken);
-      worker.ref();
-      worker.postMessage(job);
-    });
-  }
-
-  #begin({ entry, execArgv }: NonNullable<PressOptions['start']>): Worker {
-    const worker = new Worker(entry, {
-      resourceLimits: { maxOldGenerationSizeMb: this.#memoryMb },
-      ...(execArgv === undefined ? {} : { execArgv }),
-    });
-    // While it has nothing to make, the thread keeps no process alive.
-    worker.unref();
-    return worker;
+  #made(job: RenderJob): Promise<Rendered> {
+    return this.#thread.run<Rendered>(
+      ({ say, hear }) => {
+        say(job);
+        return hear();
+      },
+      async () => ({ bytes: await renderDocument(job.model, job.format) }),
+    );
   }
 }

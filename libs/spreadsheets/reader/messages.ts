@@ -1,6 +1,7 @@
 import { DomainError, type ErrorKind, type ErrorParams, type Fault } from '#libs/kernel';
 import type { WorkbookLimits } from '../limits.js';
-import type { Sheet, Workbook } from '../workbook.js';
+import type { RowsOfSheet } from '../rows-in-pieces.js';
+import type { Workbook } from '../workbook.js';
 
 /** To the thread: one file. The next one is sent when this one is answered. */
 export interface FileToRead {
@@ -15,7 +16,7 @@ export type Arrived = 'arrived';
 /** From the thread. Rows go ahead of the workbook, some at a time and each answered: the thread that serves has other things to do between them. */
 export type FromWorker =
   | { readonly kind: 'progress'; readonly done: number; readonly total: number }
-  | { readonly kind: 'rows'; readonly sheet: number; readonly rows: Sheet['rows'] }
+  | ({ readonly kind: 'rows' } & RowsOfSheet)
   /** The sheets of it have no rows. */
   | { readonly kind: 'read'; readonly workbook: Workbook }
   | { readonly kind: 'refused'; readonly refusal: ToldRefusal }

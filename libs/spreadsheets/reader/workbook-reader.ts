@@ -1,10 +1,11 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { DomainError } from '#libs/kernel';
+import { JobThread, type Talk, type ThreadStart, type Unanswered, UnansweredError } from '#libs/threads';
 import { workbookErrors } from '../errors.js';
 import { defaultLimits, type WorkbookLimits } from '../limits.js';
 import { parseWorkbook, type ReadProgress } from '../parse.js';
+import { ArrivingRows } from '../rows-in-pieces.js';
 import type { Workbook } from '../workbook.js';
-import { ReadingThread, type WorkerStart } from './reading-thread.js';
+import { type Arrived, type FileToRead, type FromWorker, refusalOf } from './messages.js';
 
 export interface ReaderOptions {
   readonly limits?: WorkbookLimits;
@@ -13,7 +14,7 @@ export interface ReaderOptions {
   /** Heap of the thread, in MiB. */
   readonly memoryMb?: number;
   /** How the thread is started, for specs that have no built program. */
-  readonly start?: WorkerStart;
+  readonly start?: ThreadStart;
 }
 
 const ENTRY = new URL('./workbook-worker.js', import.meta.url);
@@ -26,14 +27,13 @@ const MEMORY_MB = 160;
  */
 export class WorkbookReader {
   readonly #limits: WorkbookLimits;
-  readonly #thread: ReadingThread | undefined;
-  #turn: Promise<unknown> = Promise.resolve();
-  #closed = false;
+  readonly #timeoutMs: number;
+  readonly #thread: JobThread<FileToRead | Arrived, FromWorker>;
 
   constructor({ limits = defaultLimits, timeoutMs = TIMEOUT_MS, memoryMb = MEMORY_MB, start }: ReaderOptions = {}) {
     this.#limits = limits;
-    const how = start ?? (existsSync(fileURLToPath(ENTRY)) ? { entry: ENTRY } : undefined);
-    this.#thread = how && new ReadingThread(how, { timeoutMs, memoryMb });
+    this.#timeoutMs = timeoutMs;
+    this.#thread = new JobThread({ entry: ENTRY, timeoutMs, memoryMb, start });
   }
 
   /**
@@ -44,21 +44,66 @@ export class WorkbookReader {
     // Before its turn: what is too large does not wait.
     if (content.length > this.#limits.maxBytes)
       throw workbookErrors.error('workbook.tooLarge', { name, bytes: content.length, maxBytes: this.#limits.maxBytes });
-    const reading = this.#turn.then(() => this.#read(content, name, progress));
-    this.#turn = reading.catch(() => undefined);
-    return reading;
+    const answer = await this.#thread
+      .run<Workbook | DomainError>(
+        (line) => this.#ask(line, content, name, progress),
+        () => parseWorkbook(content, name, this.#limits, progress),
+      )
+      .catch((error: unknown) => {
+        throw error instanceof UnansweredError ? this.#unread(error.why, name) : error;
+      });
+    if (answer instanceof DomainError) throw answer;
+    return answer;
   }
 
   /** Ends the thread; what is being read and what waits is refused with `workbook.readerClosed`. */
-  async close(): Promise<void> {
-    this.#closed = true;
-    await this.#thread?.close();
-    await this.#turn;
+  close(): Promise<void> {
+    return this.#thread.close();
   }
 
-  #read(content: Uint8Array, name: string, progress: ReadProgress): Promise<Workbook> {
-    if (this.#closed) throw workbookErrors.error('workbook.readerClosed', { name });
-    if (!this.#thread) return parseWorkbook(content, name, this.#limits, progress);
-    return this.#thread.read({ content, name, limits: this.#limits }, progress);
+  async #ask(
+    { say, hear }: Talk<FileToRead | Arrived, FromWorker>,
+    file: Uint8Array,
+    name: string,
+    progress: ReadProgress,
+  ): Promise<Workbook | DomainError> {
+    // A copy goes over: it leaves this thread's memory at once, and the content stays the caller's.
+    const content = new Uint8Array(file);
+    say({ content, name, limits: this.#limits }, [content.buffer]);
+    const rows = new ArrivingRows();
+    for (;;) {
+      const message = await hear();
+      switch (message.kind) {
+        case 'progress':
+          progress(message.done, message.total);
+          break;
+        case 'rows':
+          rows.add(message);
+          say('arrived');
+          break;
+        case 'read':
+          return rows.in(message.workbook);
+        case 'refused':
+          return refusalOf(message.refusal);
+        case 'failed':
+          return workbookErrors.error('workbook.damaged', { name, reason: '读取时出错' });
+        default:
+          return message satisfies never;
+      }
+    }
+  }
+
+  /** Why there is no answer. What the thread had in hand when it died may be as good as any. */
+  #unread(why: Unanswered, name: string): DomainError {
+    switch (why) {
+      case 'time':
+        return workbookErrors.error('workbook.timeout', { name, seconds: this.#timeoutMs / 1_000 });
+      case 'memory':
+        return workbookErrors.error('workbook.memory', { name });
+      case 'died':
+        return workbookErrors.error('workbook.readerDied', { name });
+      case 'closed':
+        return workbookErrors.error('workbook.readerClosed', { name });
+    }
   }
 }

@@ -3,11 +3,9 @@ import { once } from 'node:events';
 import { type MessagePort, parentPort } from 'node:worker_threads';
 import { DomainError } from '#libs/kernel';
 import { parseWorkbook } from '../parse.js';
+import { rowsInPieces, withoutRows } from '../rows-in-pieces.js';
 import type { Workbook } from '../workbook.js';
 import { type Arrived, type FileToRead, type FromWorker, told } from './messages.js';
-
-/** Cells that are sent at once: taking them over costs the other thread some milliseconds. */
-const CELLS = 10_000;
 
 const port = parentPort as MessagePort;
 const tell = (message: FromWorker): void => port.postMessage(message);
@@ -23,14 +21,9 @@ port.on('message', (message: FileToRead | Arrived) => {
 });
 
 async function send(workbook: Workbook): Promise<void> {
-  for (const [sheet, { rows }] of workbook.sheets.entries()) {
-    for (let from = 0; from < rows.length;) {
-      let [to, cells] = [from, 0];
-      while (to < rows.length && cells < CELLS) cells += 1 + (rows[to++]?.length ?? 0);
-      tell({ kind: 'rows', sheet, rows: rows.slice(from, to) });
-      await once(port, 'message');
-      from = to;
-    }
+  for (const piece of rowsInPieces(workbook)) {
+    tell({ kind: 'rows', ...piece });
+    await once(port, 'message');
   }
-  tell({ kind: 'read', workbook: { ...workbook, sheets: workbook.sheets.map((sheet) => ({ ...sheet, rows: [] })) } });
+  tell({ kind: 'read', workbook: withoutRows(workbook) });
 }

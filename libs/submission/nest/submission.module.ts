@@ -1,6 +1,7 @@
 import { type DynamicModule, Module, type ModuleMetadata, type OnApplicationShutdown } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { RulebookModule } from '#libs/rulebook/nest';
+import { ReportWriter } from '#libs/spreadsheets/write';
 import { CheckedWorkbooks } from './checks/checked-workbooks.js';
 import { PreviewReader } from './checks/preview-reader.js';
 import { SituationReader } from './checks/situation-reader.js';
@@ -16,7 +17,10 @@ import { SubmissionItems } from './queries/submission-items.js';
 /** Submitted workbooks over HTTP and the buses. `imports` bring the dossiers' module; `workbooks` reads them, the same one that the evidence store asks. */
 @Module({})
 export class SubmissionModule implements OnApplicationShutdown {
-  constructor(private readonly workbooks: WorkbookShelf) {}
+  constructor(
+    private readonly workbooks: WorkbookShelf,
+    private readonly reports: ReportWriter,
+  ) {}
 
   static forRoot(options: { readonly workbooks: WorkbookShelf; readonly imports: ModuleMetadata['imports'] }): DynamicModule {
     return {
@@ -25,6 +29,7 @@ export class SubmissionModule implements OnApplicationShutdown {
       controllers: [SubmissionsController, TemplatesController],
       providers: [
         { provide: WorkbookShelf, useValue: options.workbooks },
+        { provide: ReportWriter, useFactory: () => new ReportWriter() },
         SituationReader,
         CheckedWorkbooks,
         PreviewReader,
@@ -38,7 +43,7 @@ export class SubmissionModule implements OnApplicationShutdown {
     };
   }
 
-  onApplicationShutdown(): Promise<void> {
-    return this.workbooks.close();
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all([this.workbooks.close(), this.reports.close()]);
   }
 }

@@ -16,7 +16,7 @@ describe('A workbook that two nodes accept at once', () => {
     const previews = { of: () => Promise.resolve(s.preview) };
     const documents = { demand: meanwhile };
     const node = ({ runner, ledger }: typeof here, demand: object): SubmissionHandler =>
-      new SubmissionHandler(runner, ledger, {} as never, demand as never, {} as never, previews as never);
+      new SubmissionHandler(runner, ledger, {} as never, demand as never, {} as never, previews as never, {} as never);
     await here.runner.execute({
       decider: submissionDecider,
       id: 'S1',

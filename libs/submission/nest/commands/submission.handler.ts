@@ -3,7 +3,7 @@ import { type CommandAnswer, CommandRunner, type CreatingFor, Ledger } from '#li
 import { EvidenceFolder, evidenceErrors, mayRead, mediaTypes } from '#libs/evidence';
 import { NamedDocuments } from '#libs/evidence/nest';
 import { sha256 } from '#libs/kernel';
-import { annotated } from '#libs/spreadsheets/write';
+import { ReportWriter } from '#libs/spreadsheets/write';
 import {
   demandDeliverer,
   type ReceiveSubmission,
@@ -31,6 +31,7 @@ export class SubmissionHandler implements ICommandHandler<SubmissionCommand> {
     private readonly documents: NamedDocuments,
     private readonly checks: CheckedWorkbooks,
     private readonly previews: PreviewReader,
+    private readonly reports: ReportWriter,
   ) {}
 
   execute({ request, tell }: SubmissionCommand): Promise<CommandAnswer<SubmissionEvent>> {
@@ -75,7 +76,7 @@ export class SubmissionHandler implements ICommandHandler<SubmissionCommand> {
   ): Promise<{ hash: string; title: string }> {
     const { file } = command as ReceiveSubmission;
     const title = reportName(file.name);
-    const content = await annotated(workbook, result.errors);
+    const content = await this.reports.annotated(workbook, result.errors);
     if (dryRun) return { hash: sha256(content), title };
     const { account, department, park } = caller;
     const office = { ...(department === undefined ? {} : { department }), ...(park === undefined ? {} : { park }) };
