@@ -7,7 +7,7 @@ import { DeskModule } from '#libs/desk/nest';
 import { DocumentsModule } from '#libs/documents/nest';
 import { DossierModule, DossierSources } from '#libs/dossier/nest';
 import { EvaluationModule } from '#libs/evaluation/nest';
-import { ErasureModule } from '#libs/erasure/nest';
+import { ErasureModule, ErasureSources } from '#libs/erasure/nest';
 import type { EventRegistry, Ledger } from '#libs/event-sourcing';
 import { EventSourcingModule } from '#libs/event-sourcing/nest';
 import type { EventStore } from '#libs/event-store';
@@ -31,6 +31,7 @@ import { LedgerController } from './ledger/ledger.controller.js';
 import { Readiness, ReadyLag } from './readiness.js';
 import { ProcessesRunner } from './processes.runner.js';
 import { LedgerDossierSources } from './sources/dossier-sources.js';
+import { LedgerErasureSources } from './sources/erasure-sources.js';
 import { LedgerRegistrySources } from './sources/registry-sources.js';
 
 /** An open ledger and where its files lie. */
@@ -69,7 +70,7 @@ export class AppModule {
         EventSourcingModule.forRoot({ store, ledger, registry, projections: allProjections, folder: dataDir, observers }),
         EvidenceModule.forRoot({ folder: evidenceDir, keys: ledger.keys.files, tables }),
         EvidenceCheckModule,
-        ErasureModule,
+        ErasureModule.forRoot({ sources: { provide: ErasureSources, useClass: LedgerErasureSources } }),
         RulebookModule,
         RegistryModule.forRoot({
           imports: [RulebookModule],

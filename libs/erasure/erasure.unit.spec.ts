@@ -13,6 +13,13 @@ const given = givenFor(erasureDecider, erasureEvents, ERASURE_ID);
 const proposed = (command = person) => given().when(command, { caller: first, extra });
 const idOf = (outcome: ReturnType<typeof proposed>): string => outcome.state.erasures[0]?.erasure ?? '';
 
+/** A file that was proposed and erased. */
+const gone = (data: { readonly erasure: string; readonly hash: string } & typeof basis) =>
+  [
+    { type: 'ErasureProposed', data: { erasure: data.erasure, target: { kind: 'evidence', hash: data.hash }, ...basis } },
+    { type: 'EvidenceErased', data },
+  ] as const;
+
 describe('an erasure', () => {
   it('is proposed with ground, reason and document, and confirmed by another person', () => {
     const open = proposed();
@@ -53,6 +60,20 @@ describe('an erasure', () => {
       .refusedWith('erasure.ownDocument');
     proposed().when(person, { caller: second, extra }).refusedWith('erasure.alreadyProposed');
     given().when({ type: 'ConfirmErasure', erasure: 'x' }, { caller: first, extra: {} }).refusedWith('erasure.unknown');
+  });
+
+  it('of a file waits for the files that were made of it, when it is proposed and when it is confirmed', () => {
+    const copies = ['ef'.repeat(32), '01'.repeat(32)];
+    given()
+      .when(file, { caller: first, extra: { ...extra, copies } })
+      .refusedWith('erasure.copiesLeft');
+    const open = proposed(file);
+    const confirm = { type: 'ConfirmErasure', erasure: idOf(open) } as const;
+    open.when(confirm, { caller: second, extra: { copies } }).refusedWith('erasure.copiesLeft');
+    const erased = copies.map((hash, i) => ({ erasure: `00000000-0000-4000-8000-00000000000${i}`, hash, ...basis }));
+    const [one, both] = [1, 2].map((n) => given(...erased.slice(0, n).flatMap(gone)));
+    one?.when(file, { caller: first, extra: { ...extra, copies } }).refusedWith('erasure.copiesLeft');
+    expect(both?.when(file, { caller: first, extra: { ...extra, copies } }).events).toMatchObject([{ type: 'ErasureProposed' }]);
   });
 
   it('that is done has nothing left to do, and can’t be dropped; one that is dropped can’t be confirmed, but proposed anew', () => {

@@ -18,6 +18,11 @@ export const erasureErrors = defineErrors({
     zh: '删除的依据文件就是要删除的文件',
     remedy: '依据请用另一份文件（删除申请、批示等）',
   },
+  'erasure.copiesLeft': {
+    kind: 'conflict',
+    zh: '该文件的校验结果（带错误说明的表格）含有同样的内容，尚未删除：{copies}',
+    remedy: '先按上列哈希提出并核准删除校验结果，再删除原文件',
+  },
   'erasure.samePerson': { kind: 'forbidden', zh: '删除须由提出人以外的另一人核准', remedy: '请另一位专班人员或管理员核准' },
   'erasure.dropped': { kind: 'conflict', zh: '删除事项 {erasure} 已撤回或驳回', remedy: '确需删除的，重新提出' },
   'erasure.done': { kind: 'conflict', zh: '删除事项 {erasure} 已执行，不能撤回', remedy: '销毁的密钥无法恢复' },

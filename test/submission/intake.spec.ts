@@ -226,6 +226,7 @@ describe('Submissions whose file is erased', () => {
     const { erasure } = events[0]?.data as { erasure: string };
     await town.api.post(`/erasures/${erasure}/confirmation`, people.of('taskForce', 2), {});
   };
+  const fileOf = async (id: string): Promise<string> => (await intake.view(id, land)).head.file.hash;
   const gone = { status: 410, code: 'evidence.erased' };
   const told = { code: 'evidence.erased', message: expect.stringContaining('已依法删除') as string };
   let [waiting, withErrors, done] = ['', '', ''];
@@ -236,7 +237,16 @@ describe('Submissions whose file is erased', () => {
     await town.settled();
     waiting = (await intake.submit(land, list('8'), '待确认.csv')).id;
     withErrors = (await intake.submit(land, list('-8'), '有错误的.csv')).id;
-    for (const id of [done, waiting, withErrors]) await erase((await intake.view(id, land)).head.file.hash);
+    for (const id of [done, waiting]) await erase(await fileOf(id));
+  });
+
+  it('go after the annotated workbook in which their rows stand again', async () => {
+    const { head } = await intake.view(withErrors, land);
+    const report = 'report' in head ? head.report.hash : '';
+    const left = { status: 409, code: 'erasure.copiesLeft', detail: expect.stringContaining(report) as string };
+    expect(await refused(erase(head.file.hash))).toMatchObject(left);
+    await erase(report);
+    await erase(head.file.hash);
   });
 
   it('are shown as the log has them, and say that the file is gone', async () => {

@@ -1,2 +1,3 @@
 export { ErasureModule } from './erasure.module.js';
 export { KeyDestruction } from './key-destruction.js';
+export { ErasureSources } from './sources.js';

@@ -11,7 +11,7 @@ import { ApplySubmissionHandler } from './commands/apply-submission.handler.js';
 import { SubmissionHandler } from './commands/submission.handler.js';
 import { SubmissionsController } from './controllers/submissions.controller.js';
 import { TemplatesController } from './controllers/templates.controller.js';
-import { SubmissionQueryHandler, SubmissionsQueryHandler } from './queries/submission.handlers.js';
+import { ReportsOfFileQueryHandler, SubmissionQueryHandler, SubmissionsQueryHandler } from './queries/submission.handlers.js';
 import { SubmissionItems } from './queries/submission-items.js';
 
 /** Submitted workbooks over HTTP and the buses. `imports` bring the dossiers' module; `workbooks` reads them, the same one that the evidence store asks. */
@@ -37,6 +37,7 @@ export class SubmissionModule implements OnApplicationShutdown {
         SubmissionItems,
         SubmissionHandler,
         ApplySubmissionHandler,
+        ReportsOfFileQueryHandler,
         SubmissionQueryHandler,
         SubmissionsQueryHandler,
       ],

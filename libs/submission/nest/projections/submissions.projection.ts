@@ -12,6 +12,9 @@ export interface SubmissionRow {
   readonly park: string | null;
   readonly county: string | null;
   readonly file: string;
+  readonly file_hash: string;
+  /** Hash of the annotated workbook, of a rejected one. */
+  readonly report: string | null;
   readonly status: 'received' | 'rejected' | 'withdrawn' | 'accepted' | 'applied';
   readonly errors: number;
   readonly warnings: number;
@@ -35,6 +38,8 @@ const COLUMNS = {
   park: 'TEXT',
   county: 'TEXT',
   file: 'TEXT',
+  file_hash: 'TEXT',
+  report: 'TEXT',
   status: 'TEXT',
   errors: 'INTEGER',
   warnings: 'INTEGER',
@@ -46,10 +51,11 @@ const COLUMNS = {
 /** Submissions and how far each is applied, valid [valid_from, valid_to) by log index. */
 export const submissionProjection: Projection = {
   name: 'submission',
-  version: 1,
+  version: 2,
   schema: `
     ${validRowsTable('submissions', { submission: 'TEXT' }, COLUMNS)}
     CREATE INDEX submissions_by_year ON submissions (year, department);
+    CREATE INDEX submissions_by_file ON submissions (file_hash);
     CREATE INDEX submissions_by_cause ON submissions (cause) WHERE valid_to IS NULL;
     ${validRowsTable('submission_items', { submission: 'TEXT', stream: 'TEXT' }, { outcome: 'TEXT', code: 'TEXT' })}`,
   apply(db: ReadDb, { event, index }: LogEntry): void {
@@ -76,7 +82,7 @@ function onSubmission(db: ReadDb, submission: string, event: Recorded<Submission
     case 'SubmissionReceived':
       return change({ ...headOf(event), status: 'received', errors: 0 });
     case 'SubmissionRejected':
-      return change({ ...headOf(event), status: 'rejected', errors: event.data.errors });
+      return change({ ...headOf(event), status: 'rejected', errors: event.data.errors, report: event.data.report.hash });
     case 'SubmissionWithdrawn':
       return change({ status: 'withdrawn' });
     case 'SubmissionAccepted':
@@ -104,6 +110,8 @@ function headOf({
     park: office.park ?? null,
     county: office.county ?? null,
     file: file.title,
+    file_hash: file.hash,
+    report: null,
     warnings,
     received_by: metadata.actor.account,
     received_at: metadata.recordedAt,

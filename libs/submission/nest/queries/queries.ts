@@ -42,6 +42,13 @@ export class SubmissionQuery extends Query<Answer<SubmissionView>> {
   }
 }
 
+/** Hashes of the annotated workbooks in which a rejected file's rows stand again, as of the log's end. */
+export class ReportsOfFileQuery extends Query<readonly string[]> {
+  constructor(readonly file: string) {
+    super();
+  }
+}
+
 /** A submission in a list. */
 export interface SubmissionSummary {
   readonly id: string;

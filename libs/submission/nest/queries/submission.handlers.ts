@@ -8,7 +8,7 @@ import { CheckedWorkbooks } from '../checks/checked-workbooks.js';
 import { PreviewReader } from '../checks/preview-reader.js';
 import type { SubmissionRow } from '../projections/submissions.projection.js';
 import { applyingOf, SubmissionItems } from './submission-items.js';
-import { SubmissionQuery, SubmissionsQuery, type SubmissionSummary, type SubmissionView } from './queries.js';
+import { ReportsOfFileQuery, SubmissionQuery, SubmissionsQuery, type SubmissionSummary, type SubmissionView } from './queries.js';
 import { demandSight, maySee } from './sight.js';
 
 type KnownState = Exclude<SubmissionState, { status: 'none' }>;
@@ -55,6 +55,17 @@ export class SubmissionQueryHandler implements IQueryHandler<SubmissionQuery> {
     const { errors, warnings } = (await this.checks.of(requestOf(state))).result;
     if (state.status === 'rejected') return { errors, warnings };
     return { errors, warnings, preview: await this.previews.of(state) };
+  }
+}
+
+@QueryHandler(ReportsOfFileQuery)
+export class ReportsOfFileQueryHandler implements IQueryHandler<ReportsOfFileQuery> {
+  constructor(private readonly reads: ReadModels) {}
+
+  async execute({ file }: ReportsOfFileQuery): Promise<readonly string[]> {
+    const sql = `SELECT DISTINCT report FROM submissions WHERE file_hash = ? AND report IS NOT NULL AND ${VALID_AT} ORDER BY report`;
+    const { value } = await this.reads.query((db, index) => db.all<{ report: string }>(sql, file, index, index), { fresh: true });
+    return value.map(({ report }) => report);
   }
 }
 
