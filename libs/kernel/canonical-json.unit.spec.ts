@@ -34,6 +34,12 @@ describe('canonical JSON (RFC 8785)', () => {
     expect(() => canonicalJson(value)).toThrow(TypeError);
   });
 
+  it('says where what it refuses stands', () => {
+    expect(() => canonicalJson({ parks: [{ a: 1 }, { lines: ['x', 0.5] }] })).toThrow('0.5 at $.parks[1].lines[1] is not a safe integer');
+    expect(() => canonicalJson({ years: { '2024': 1 } })).toThrow('key 2024 at $.years looks like an integer');
+    expect(() => canonicalJson('\ud800')).toThrow('lone surrogate at $');
+  });
+
   it('does not depend on the order of keys and survives a round trip', () => {
     const value = fc.letrec((tie) => ({
       node: fc.oneof(

@@ -7,9 +7,15 @@ import type { Row, RowCode } from './rules.js';
 import type { Scheme } from './scheme.js';
 import { structuralFaults } from './structure.js';
 
-/** SHA-256 over the scheme's canonical JSON: what an evaluation names, and what adoption approves. */
+const hashes = new WeakMap<Scheme, string>();
+
+/** SHA-256 over the scheme's canonical JSON: what an evaluation names, and what adoption approves. A scheme never changes, so its hash is computed once. */
 export function schemeHash(scheme: Scheme): string {
-  return sha256(canonicalJson(scheme));
+  const known = hashes.get(scheme);
+  if (known !== undefined) return known;
+  const hash = sha256(canonicalJson(scheme));
+  hashes.set(scheme, hash);
+  return hash;
 }
 
 /**
