@@ -5,6 +5,7 @@ import type { Request } from 'express';
 import { callerOf } from '#libs/access/nest';
 import type { Caller } from '#libs/kernel';
 import { httpErrors } from './errors.js';
+import { flagIn } from './parameters.js';
 
 /** What every command carries beside its body. */
 export interface CommandEnvelope {
@@ -38,7 +39,7 @@ export const Envelope = createParamDecorator((_data: unknown, context: Execution
   return {
     caller: callerOf(context),
     key: typeof key === 'string' ? key.trim() : '',
-    dryRun: booleanQuery(request, 'dryRun'),
+    dryRun: flagIn(request.query['dryRun'], 'dryRun'),
     correlationId: correlationIdOf(request),
   };
 });
@@ -57,13 +58,6 @@ export const At = createParamDecorator((_data: unknown, context: ExecutionContex
   const { asOf, atLeast } = context.switchToHttp().getRequest<Request>().query;
   return { ...(typeof asOf === 'string' ? { asOf } : {}), ...(typeof atLeast === 'string' ? { atLeast } : {}) };
 });
-
-function booleanQuery(request: Request, name: string): boolean {
-  const value = request.query[name];
-  if (value === undefined || value === 'false') return false;
-  if (value === 'true' || value === '') return true;
-  throw httpErrors.error('request.boolean', { name });
-}
 
 const callerHeaders = [
   ApiHeader({ name: 'X-Account', required: true, description: '账号编号' }),

@@ -238,6 +238,14 @@ export const others: readonly Refusal[] = [
     mistake: () => ({ ...parcel({}), path: `${parcel({}).path}?dryRun=perhaps` }),
     status: 400,
     code: 'request.boolean',
+    where: 'dryRun',
+  },
+  {
+    what: 'a filter of a list that is neither true nor false',
+    mistake: () => ({ method: 'GET', path: '/awards/2023?pending=perhaps', who: people.taskForce }),
+    status: 400,
+    code: 'request.boolean',
+    where: 'pending',
   },
   {
     what: 'nobody’s account',

@@ -1,10 +1,11 @@
-import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { forbidden } from '#libs/access';
 import { CurrentCaller } from '#libs/access/nest';
 import { EventStoreToken } from '#libs/event-sourcing/nest';
 import type { EventStore } from '#libs/event-store';
 import { type Delivery, EvidenceFolder, type FolderSurvey, mayRead, surveyFolder } from '#libs/evidence';
+import { Flag } from '#libs/http';
 import type { Caller } from '#libs/kernel';
 
 /** The task force and auditors, who may read every file, and who keeps the node going. */
@@ -28,9 +29,9 @@ export class EvidenceCheckController {
     description: `每类至多列 ${MOST_LISTED} 个，个数见 counts`,
   })
   @ApiQuery({ name: 'contents', required: false, enum: ['true', 'false'], description: '逐个文件通读并核对哈希（较慢），默认只查有无' })
-  async check(@Query('contents') contents: string | undefined, @CurrentCaller() caller: Caller): Promise<object> {
+  async check(@Flag('contents') contents: boolean, @CurrentCaller() caller: Caller): Promise<object> {
     if (!checkers.includes(caller.role)) throw forbidden(caller.role);
-    const { orphans, missing, changed, keyMissing, notYetErased, unfinished, ...survey } = await this.#survey(contents === 'true');
+    const { orphans, missing, changed, keyMissing, notYetErased, unfinished, ...survey } = await this.#survey(contents);
     const named = orphans.map((orphan) => ({ ...orphan, deliveries: orphan.deliveries.map((delivery) => shown(delivery, caller)) }));
     const lists = { orphans: named, missing, changed, keyMissing, notYetErased, unfinished };
     const each = Object.entries(lists);

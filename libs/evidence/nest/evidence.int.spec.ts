@@ -116,6 +116,7 @@ describe('Delivered files over HTTP', () => {
     });
     await store.append('park-P-01', 'noStream', [{ id: 'a', type: 'ParkRegistered', data, metadata: '{}' }]);
     expect((await get('/evidence-check')).status).toBe(403);
+    expect((await get('/evidence-check?contents=1', taskForce)).body).toMatchObject({ code: 'request.boolean', where: 'contents' });
     const { body } = await get('/evidence-check?contents=true', taskForce);
     expect(body).toMatchObject({
       ok: false,

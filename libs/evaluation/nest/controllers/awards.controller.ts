@@ -11,6 +11,7 @@ import {
   CommandAnswerDto,
   type CommandEnvelope,
   Envelope,
+  Flag,
   type ReadAt,
   toAnswer,
   WholeNumberPipe,
@@ -33,16 +34,16 @@ export class AwardsController {
   @Get()
   @ApiRead()
   @ApiQuery({ name: 'park', required: false })
-  @ApiQuery({ name: 'pending', required: false, description: 'true：只列待决定的调整' })
+  @ApiQuery({ name: 'pending', required: false, enum: ['true', 'false'], description: 'true：只列待决定的调整' })
   @ApiOperation({ summary: '一个年度的奖励与待决定的调整' })
   list(
     @Param('year', WholeNumberPipe) year: number,
     @CurrentCaller() caller: Caller,
     @At() at: ReadAt,
+    @Flag('pending') pending: boolean,
     @Query('park') park?: string,
-    @Query('pending') pending?: string,
   ) {
-    const filter = { year, ...(park === undefined ? {} : { park }), ...(pending === 'true' ? { pending: true } : {}) };
+    const filter = { year, ...(park === undefined ? {} : { park }), ...(pending ? { pending } : {}) };
     return this.queries.execute(new AwardsQuery(filter, caller, at));
   }
 
