@@ -40,8 +40,7 @@ describe.each([['blocked'], ['done']] as const)('The files that a node derives f
   }, 60_000);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  // Which one is gone makes no difference between the two moments.
-  it.each(closing === 'blocked' ? [...derivedFolders, 'all of them'] : ['all of them'])(
+  it.each([...derivedFolders, 'all of them'])(
     '%s deleted: all reads as before, no event more',
     async (name) => {
       deleteDerived(folder, name === 'all of them' ? derivedFolders : [name]);

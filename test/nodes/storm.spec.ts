@@ -15,8 +15,8 @@ import { broken, summary, tooEarly } from './storm/verdict.js';
 import { PARKS, write } from './storm/writer.js';
 
 /** STORM_SECONDS=180 STORM_KILL_EVERY=20, on a real, empty server by EVENTSTOREDB_EMPTY: the full length. */
-const seconds = Number(process.env.STORM_SECONDS ?? 26);
-const killEvery = Number(process.env.STORM_KILL_EVERY ?? 6);
+const seconds = Number(process.env.STORM_SECONDS ?? 40);
+const killEvery = Number(process.env.STORM_KILL_EVERY ?? 8);
 const WRITERS = 6;
 const READY_LAG = 50;
 
